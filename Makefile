@@ -1,0 +1,59 @@
+# Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+JUDGES := tests/judges
+APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
+WORKERS ?= auto
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help demo test serve check lock clean
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(BIN)/.ready ## build the site, play one learner through to a verified sample certificate
+	@$(BIN)/mkdocs build --strict --quiet --site-dir site
+	@$(BIN)/course demo --site site --out build/demo
+
+test: $(BIN)/.ready-test $(JUDGES)/node_modules/.ready chromium ## every check and test, the browser ones included
+	@$(BIN)/ruff check --quiet scripts tests
+	@$(BIN)/ruff format --check --quiet scripts tests
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save
+	@$(BIN)/mkdocs serve --livereload
+
+lock: $(BIN)/.ready ## renew the pinned versions in requirements/
+	@for extra in "" test; do \
+	  $(BIN)/python -m uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header \
+	    --no-emit-index-url --no-annotate --python-version 3.11.2 $${extra:+--extra $$extra} requirements/build.in \
+	    -o requirements/$${extra:-site}.txt; done
+
+clean: ## remove everything that make made
+	@rm -rf .venv site build $(JUDGES)/node_modules .pytest_cache .ruff_cache .hypothesis
+
+# The environment is made again only when what it is made from has changed.
+$(BIN)/.ready: requirements/site.txt pyproject.toml
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(APT) update -q && $(APT) install -yq --no-install-recommends python3-venv; }
+	@echo "Setting up Python packages in .venv (once) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/.ready-test: $(BIN)/.ready requirements/test.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(JUDGES)/node_modules/.ready: $(BIN)/.ready-test $(JUDGES)/package-lock.json
+	@cd $(JUDGES) && $(CURDIR)/$(BIN)/npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 chromium fonts-liberation; }

@@ -1,0 +1,22 @@
+"""Reads and checks what the author writes, and gives it to every later station as a `Course`."""
+
+from coursekit.content.bibliography import Reference
+from coursekit.content.course import Course, Module, load_course
+from coursekit.content.errors import ContentError, Problem
+from coursekit.content.models import DELIVERY_FORMAT, CourseSettings, Objective, is_placeholder
+from coursekit.content.questions import Option, Question
+
+__all__ = [
+    "DELIVERY_FORMAT",
+    "ContentError",
+    "Course",
+    "CourseSettings",
+    "Module",
+    "Objective",
+    "Option",
+    "Problem",
+    "Question",
+    "Reference",
+    "is_placeholder",
+    "load_course",
+]

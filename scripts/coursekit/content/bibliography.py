@@ -1,0 +1,58 @@
+"""``docs/references.bib``: the works the course may cite, and how surely each is known."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import bibtexparser
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+
+from coursekit.content.errors import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of the bibliography; ``fields`` hold BibTeX text as the author wrote it."""
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    line: int
+
+    @property
+    def printable_fields(self) -> dict[str, str]:
+        """The fields to print: all but a DOI that nobody has seen resolve (``doi_status``)."""
+        hidden = {"doi"} if self.fields.get("doi_status") != "found" else set()
+        return {name: value for name, value in self.fields.items() if name not in hidden}
+
+
+def read_bibliography(root: Path, path: Path) -> dict[str, Reference]:
+    """
+    Read the BibTeX file at ``path`` below ``root``; a course without one cites nothing.
+
+    Raises:
+        ContentError: the file is not BibTeX, or a key or field stands twice.
+    """
+    if not (root / path).exists():
+        return {}
+    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
+    library = bibtexparser.parse_string((root / path).read_text(encoding="utf-8"))
+    problems = []
+    for block in library.failed_blocks:
+        reason = "not valid BibTeX; look for a missing brace or comma"
+        if isinstance(block, DuplicateBlockKeyBlock):
+            reason = f"the key `{block.key}` stands twice; keep one entry"
+        elif isinstance(block, DuplicateFieldKeyBlock):
+            reason = f"a field stands twice: {', '.join(sorted(block.duplicate_keys))}"
+        problems.append(Problem(path, block.start_line + 1, reason))
+    if problems:
+        raise ContentError(problems)
+    return {
+        entry.key: Reference(
+            entry.key,
+            entry.entry_type,
+            {field.key.lower(): str(field.value) for field in entry.fields},
+            entry.start_line + 1,
+        )
+        for entry in library.entries
+    }

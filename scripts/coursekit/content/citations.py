@@ -1,0 +1,37 @@
+"""Citations in Markdown: ``[@key]``, ``[@a; @b, p. 3]``, ``[-@key]`` for the year alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coursekit.content.markdown_source import MarkdownSource, without_code
+
+CITATION = r"\[(-?@[\w:.#$%&+?<>~/-]+(?:,[^\];@]*)?(?:;[ ]*-?@[\w:.#$%&+?<>~/-]+(?:,[^\];@]*)?)*)\]"
+"""One bracket of citations, as a regular expression with the inside as its group."""
+
+_CITATION = re.compile(CITATION)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One work cited: its key, an optional locator, and whether only the year is to be shown."""
+
+    key: str
+    locator: str
+    year_only: bool
+
+
+def parse_citations(inside: str) -> list[Citation]:
+    """Read what stands between the brackets of one citation."""
+    citations = []
+    for part in inside.split(";"):
+        key, _, locator = part.strip().partition(",")
+        citations.append(Citation(key.lstrip("-@"), locator.strip(), key.startswith("-")))
+    return citations
+
+
+def find_citations(source: MarkdownSource) -> Iterator[tuple[Citation, int]]:
+    """Give each citation of a file with its line, code left out."""
+    for match in _CITATION.finditer(without_code(source.body)):
+        for citation in parse_citations(match[1]):
+            yield citation, source.line_at(match.start())

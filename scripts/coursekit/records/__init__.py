@@ -1,0 +1,24 @@
+"""The files that a learner sends: what they may hold, and how they are graded."""
+
+from coursekit.records.grading import Grade, grade
+from coursekit.records.request import (
+    FORMAT,
+    AttestationError,
+    CertificateRequest,
+    License,
+    RequestError,
+    read_request,
+    request_schema,
+)
+
+__all__ = [
+    "FORMAT",
+    "AttestationError",
+    "CertificateRequest",
+    "Grade",
+    "License",
+    "RequestError",
+    "grade",
+    "read_request",
+    "request_schema",
+]

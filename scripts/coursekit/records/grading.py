@@ -1,0 +1,107 @@
+"""Grading: whether an exam is passed is decided here, once, from the raw answers."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from math import ceil
+
+from coursekit.content import Course, Objective, Question
+from coursekit.records.request import Answer, CertificateRequest, RequestError
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far a learner's clock may be off before times that contradict each other are refused."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The outcome of one attempt; ``needed`` is the least number of right answers that passes."""
+
+    right: int
+    questions: int
+    needed: int
+    missed: tuple[Objective, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the pass mark is reached."""
+        return self.right >= self.needed
+
+    @property
+    def percent(self) -> int:
+        """The score in whole percent, rounded down so that a fail never reads as a pass."""
+        return 100 * self.right // self.questions
+
+
+def grade(course: Course, request: CertificateRequest) -> Grade:
+    """
+    Grade the answers of ``request`` against the exam of ``course``.
+
+    A question counts as right when exactly its correct options were chosen.
+
+    Raises:
+        RequestError: the request is of another course, or its questions are not this exam's.
+    """
+    _check_course(course, request)
+    problems = list(_question_problems(course, request))
+    if problems:
+        raise RequestError("\n".join(problems))
+    wrong = [
+        course.exam[answer.question]
+        for answer in request.exam.answers
+        if frozenset(answer.chosen) != course.exam[answer.question].key
+    ]
+    missed = {question.objective for question in wrong}
+    total = len(course.exam)
+    return Grade(
+        right=total - len(wrong),
+        questions=total,
+        needed=ceil(total * course.settings.exam.pass_percent / 100),
+        missed=tuple(item for key, (_, item) in course.objectives.items() if key in missed),
+    )
+
+
+def _check_course(course: Course, request: CertificateRequest) -> None:
+    if request.course.id != course.settings.id:
+        raise RequestError(
+            f"this request is for the course `{request.course.id}`, and this is "
+            f"`{course.settings.id}`; use the folder of that course"
+        )
+    exam = request.exam
+    if exam.submitted < exam.started - CLOCK_TOLERANCE:
+        raise RequestError(
+            f"the exam was handed in ({exam.submitted}) before it was begun ({exam.started}); "
+            "ask the learner about their clock"
+        )
+
+
+def _question_problems(course: Course, request: CertificateRequest):
+    """Say in what the questions of the request differ from the exam as it is now."""
+    seen = set()
+    for answer in request.exam.answers:
+        question = course.exam.get(answer.question)
+        if question is None:
+            near = get_close_matches(answer.question, course.exam, n=1)
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            yield f"the exam has no question `{answer.question}`{hint}"
+        elif answer.question in seen:
+            yield f"question `{answer.question}` is answered twice"
+        else:
+            yield from _answer_problems(question, answer)
+        seen.add(answer.question)
+    for name in course.exam:
+        if name not in seen:
+            yield f"question `{name}` is not in the request"
+
+
+def _answer_problems(question: Question, answer: Answer):
+    if answer.hash != question.hash:
+        yield (
+            f"question `{question.id}` was changed after the learner answered it; grade with the "
+            "version of the course that they took"
+        )
+        return
+    letters = sorted(option.letter for option in question.options)
+    if sorted(answer.shown) != letters:
+        yield f"question `{question.id}` was not shown with the options {', '.join(letters)}"
+    if not set(answer.chosen) <= set(letters) or len(set(answer.chosen)) < len(answer.chosen):
+        yield f"question `{question.id}` has an answer that is not one of its options"

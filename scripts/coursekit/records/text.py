@@ -1,0 +1,37 @@
+"""Text that a learner types and that ends up on a certificate."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+_REFUSED = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned"}
+_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def printable(text: str) -> str:
+    """
+    Return ``text`` in NFC when every character can stand in a line of print.
+
+    Control characters break the canonical form that a certificate's signature covers, and
+    direction marks can make a name read as another one.
+
+    Raises:
+        ValueError: names the first character that is refused and where it stands.
+    """
+    for place, character in enumerate(text, 1):
+        kind = _REFUSED.get(unicodedata.category(character))
+        if character in _BIDI:
+            kind = "text-direction"
+        if kind:
+            raise ValueError(
+                f"character {place} is a {kind} character (U+{ord(character):04X}), "
+                "which cannot be printed; type the text again without it"
+            )
+    return unicodedata.normalize("NFC", text)
+
+
+def line_of(longest: int):
+    """Return the type of one line of print of 1 to ``longest`` characters, trimmed."""
+    bounds = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+    return Annotated[str, bounds, AfterValidator(printable)]

@@ -1,0 +1,1 @@
+"""Turns a `Course` into pages: a thin MkDocs plugin, Markdown extensions and templates."""

@@ -1,0 +1,67 @@
+"""Which files make up the site: the author's folders as they stand, and what we add to them."""
+
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from coursekit.content import Course
+
+ASSETS = "assets/course"
+BROWSER = package_files("coursekit.site") / "browser"
+SCHEMAS = package_files("coursekit.site") / "schemas"
+"""The formats of the files that learners save, made from the models in records/."""
+
+MOUNTED = ("quizzes/practice", "case_studies")
+"""Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
+
+
+def stylesheets() -> list[str]:
+    """Return the site-relative addresses of our style sheets."""
+    return [f"{ASSETS}/{item.name}" for item in _browser_files() if item.name.endswith(".css")]
+
+
+def _browser_files() -> list:
+    return sorted(BROWSER.iterdir(), key=lambda item: item.name)
+
+
+def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
+    """
+    Return the site's files, each named by its path in the course folder.
+
+    MkDocs resolves links and edit addresses by those names, so a link is written as it works on
+    disk, and "edit this page" leads to the real file. Nothing is copied into ``docs/``.
+    """
+    docs = Path(config.docs_dir).resolve()
+    mounted = Files([])
+    for file in files:
+        if file.src_dir and Path(file.src_dir).resolve() == docs:
+            name = (docs / file.src_uri).relative_to(course.root).as_posix()
+            mounted.append(_file(name, course, config, file.dest_uri, file.inclusion))
+        else:
+            mounted.append(file)
+    names = [module.source.path.as_posix() for module in course.modules]
+    for folder in MOUNTED:
+        paths = sorted((course.root / folder).glob("*.md"))
+        names += [path.relative_to(course.root).as_posix() for path in paths]
+    for name in names:
+        mounted.append(_file(name, course, config))
+    for folder, items in ((ASSETS, _browser_files()), ("schemas", SCHEMAS.iterdir())):
+        for item in items:
+            name = f"{folder}/{item.name}"
+            mounted.append(File.generated(config, name, content=item.read_bytes()))
+    return mounted
+
+
+def _file(name: str, course: Course, config: MkDocsConfig, dest_uri=None, inclusion=None) -> File:
+    """Make the MkDocs file for ``name``, a path in the course folder."""
+    extra = {} if inclusion is None else {"inclusion": inclusion}
+    return File(
+        name,
+        str(course.root),
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=dest_uri,
+        **extra,
+    )

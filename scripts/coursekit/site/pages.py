@@ -1,0 +1,104 @@
+"""What is done to each page around MkDocs's own rendering."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from jinja2.loaders import PackageLoader
+from mkdocs.structure.pages import Page
+
+from coursekit.content import Course, Module, Question
+from coursekit.content.markdown_source import without_code
+from coursekit.content.questions import QUESTION
+from coursekit.site.bibliography import Bibliography
+from coursekit.site.questions import render_question
+
+READING_WORDS_PER_MINUTE = 200
+"""Silent reading of study text; the rate that credit rules of the field use."""
+
+END = "<!-- course:end -->"
+_QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The course with what its pages need: formatted references and templates."""
+
+    course: Course
+    bibliography: Bibliography
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates of the station, escaping by default and refusing unknown names."""
+        return Environment(
+            loader=PackageLoader("coursekit.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, template: str, **values: Any) -> str:
+        """Return the HTML of one template of the station."""
+        return self.templates.get_template(template).render(course=self.course, **values)
+
+    def module_of(self, page: Page) -> Module | None:
+        """Return the module whose lesson or practice page ``page`` is."""
+        for module in self.course.modules:
+            if page.file.src_uri in (
+                module.source.path.as_posix(),
+                f"quizzes/practice/{module.slug}.md",
+            ):
+                return module
+        return None
+
+    def kind_of(self, page: Page) -> str:
+        """Return what the browser needs to know of the page: module, practice or other."""
+        folder = page.file.src_uri.partition("/")[0]
+        return {"modules": "module", "quizzes": "practice"}.get(folder, "other")
+
+
+def prepare(site: Site, page: Page, markdown: str) -> str:
+    """Return the page's Markdown with a module's introduction and marks around its questions."""
+    kind = site.kind_of(page)
+    if kind == "module":
+        module = site.module_of(page)
+        minutes = round(module.words / READING_WORDS_PER_MINUTE)
+        intro = site.render("module_intro.html", module=module, minutes=minutes)
+        markdown = f"# {module.title}\n\n{intro}\n\n{markdown}"
+        page.meta.setdefault("description", module.front_matter.summary)
+    if "<quiz>" not in markdown:
+        return markdown
+    page.meta["quiz"] = {"enabled": True}
+    return f"{_mark_questions(markdown)}\n\n{END}\n"
+
+
+def _mark_questions(markdown: str) -> str:
+    """
+    Leave each question's heading its id alone, and put marks around its quiz block.
+
+    The marks are comments that reach the HTML, where `finish` finds mkdocs-quiz's markup by them.
+    """
+    pieces, last = [], 0
+    for match in QUESTION.finditer(without_code(markdown)):
+        name = re.search(r"#(\S+)", match["attributes"])[1]
+        heading = match["heading"].partition("{")[0]
+        quiz = markdown[match.start("quiz") : match.end("quiz")]
+        pieces += [markdown[last : match.start()], heading, f"{{#{name}}}\n\n"]
+        pieces += [f"<!-- course:question {name} -->\n\n<quiz>\n{quiz}</quiz>\n\n"]
+        pieces += ["<!-- course:/question -->\n"]
+        last = match.end()
+    return "".join(pieces) + markdown[last:]
+
+
+def finish(site: Site, page: Page, html: str) -> str:
+    """Put our markup in place of mkdocs-quiz's, and cut off what it adds to the page's end."""
+    html = html.partition(END)[0] if page.meta.get("quiz") else html
+
+    def ours(match: re.Match[str]) -> str:
+        question: Question = site.course.questions[match[1]]
+        return render_question(site.templates, question, match[2])
+
+    return _QUESTION.sub(ours, html)

@@ -1,0 +1,68 @@
+"""The MkDocs plugin: an adapter between MkDocs's events and the functions that do the work."""
+
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from coursekit.content import load_course
+from coursekit.errors import CourseError
+from coursekit.site import files as site_files
+from coursekit.site import navigation, pages, widgets
+from coursekit.site.bibliography import format_bibliography
+from coursekit.site.blocks import CourseBlocks
+from coursekit.site.citations import CitationExtension
+
+
+class CoursePluginConfig(Config):
+    """The plugin has one setting: the folder that holds ``course.yml``, beside ``mkdocs.yml``."""
+
+    course = config_options.Type(str, default=".")
+
+
+class CoursePlugin(BasePlugin[CoursePluginConfig]):
+    """Builds the pages of the course from the folders that its author edits."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the course and let it say the site's name, address, order and extensions."""
+        root = Path(config.config_file_path).parent / self.config.course
+        try:
+            course = load_course(root.resolve())
+            bibliography = format_bibliography(course.references)
+        except CourseError as error:
+            raise PluginError(f"The course cannot be built:\n{error}") from None
+        self._site = pages.Site(course, bibliography)
+        settings = course.settings
+        config.site_name = settings.title
+        config.site_description = settings.summary
+        config.site_url = str(settings.site_url)
+        if settings.repository:
+            config.repo_url = str(settings.repository)
+            config.edit_uri = f"{config.repo_url.rstrip('/')}/edit/{settings.edit_branch}/"
+        config.nav = navigation.expand(config.nav, course)
+        config.markdown_extensions += [CitationExtension(bibliography), CourseBlocks()]
+        config.extra_css += site_files.stylesheets()
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Mount the author's folders where they stand, and the browser's modules."""
+        return site_files.mount(files, self._site.course, config)
+
+    @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put a module's introduction above its text, and mark where questions stand."""
+        del config, files
+        return pages.prepare(self._site, page, markdown)
+
+    @event_priority(-100)  # after mkdocs-quiz has put its HTML in
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put our own markup in place of mkdocs-quiz's, and fill the page's widgets."""
+        del files
+        return widgets.fill(self._site, page, pages.finish(self._site, page, html), config)

@@ -1,0 +1,148 @@
+"""
+Parts of a page that come from the course's data: a page asks for one by a comment.
+
+``<!-- course:exam -->``, ``<!-- course:verify -->``, ``<!-- course:references -->``,
+``<!-- course:modules -->`` and ``<!-- course:facts -->`` stand in the author's Markdown on a line
+of their own.
+"""
+
+import json
+import re
+from collections.abc import Callable
+
+from markdown import Markdown
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
+
+from coursekit.content import Question
+from coursekit.errors import CourseError
+from coursekit.site.pages import READING_WORDS_PER_MINUTE, Site
+from coursekit.site.questions import RenderedOption
+
+_WIDGET = re.compile(r"<!-- course:(\w+) -->")
+_CITED = re.compile(r'<a href="#ref-([^"]+)"')
+_PARAGRAPH = re.compile(r"^\s*<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
+
+
+def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
+    """
+    Put each widget in its place, then the page's references and what its scripts need.
+
+    Raises:
+        CourseError: a page asks for a widget that does not exist.
+    """
+
+    def widget(match: re.Match[str]) -> str:
+        if match[1] not in _WIDGETS:
+            known = ", ".join(_WIDGETS)
+            raise CourseError(
+                f"{page.file.src_uri}: no widget is called `{match[1]}`; there are: {known}"
+            )
+        return _WIDGETS[match[1]](site, page, config)
+
+    html = _WIDGET.sub(widget, html)
+    return html + _page_references(site, page, html) + _scripts(site, page)
+
+
+def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Write the whole exam bank as one form, with nothing in it that tells a right answer."""
+    del page
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+    def html(text: str) -> Markup:
+        return Markup(_PARAGRAPH.sub(r"\1", markdown.reset().convert(text)))
+
+    def asked(question: Question) -> dict:
+        options = [
+            RenderedOption(option.letter, html(option.text), Markup(), correct=False)
+            for option in question.options
+        ]
+        return {"question": question, "stem": html(question.stem), "options": options}
+
+    return site.render("exam.html", items=[asked(item) for item in site.course.exam.values()])
+
+
+def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return site.render(
+        "verify.html",
+        issuer=site.course.settings.issuer,
+        keys=json.dumps(site.course.settings.provider.public_keys),
+    )
+
+
+def _references(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Every work of the bibliography, with the pages that cite it."""
+    del config
+    entries = [
+        (key, Markup(entry), _citing_pages(site, page, key))
+        for key, entry in site.bibliography.entries(site.course.references)
+    ]
+    return site.render("references.html", entries=entries, title=None)
+
+
+def _citing_pages(site: Site, page: Page, key: str) -> list[tuple[str, str]]:
+    """Title and address, relative to ``page``, of each module that cites ``key``."""
+    titles = {module.source.path: module.title for module in site.course.modules}
+    return [
+        (titles[path], get_relative_url(path.with_suffix("").as_posix() + "/", page.url))
+        for path in site.course.citations.get(key, ())
+        if path in titles
+    ]
+
+
+def _modules(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del config
+    rows = [
+        {
+            "module": module,
+            "url": get_relative_url(f"modules/{module.slug}/", page.url),
+            "minutes": round(module.words / READING_WORDS_PER_MINUTE),
+        }
+        for module in site.course.modules
+    ]
+    return site.render("modules.html", rows=rows)
+
+
+def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return site.render("facts.html", settings=site.course.settings)
+
+
+_WIDGETS: dict[str, Callable[[Site, Page, MkDocsConfig], str]] = {
+    "exam": _exam,
+    "facts": _facts,
+    "modules": _modules,
+    "references": _references,
+    "verify": _verify,
+}
+
+
+def _page_references(site: Site, page: Page, html: str) -> str:
+    """Write the reference list of a page that cites, with its entry in the table of contents."""
+    keys = set(_CITED.findall(html))
+    if not keys:
+        return ""
+    items = page.toc.items[0].children if page.toc.items else page.toc.items
+    items.append(AnchorLink("References", "references", 2))
+    entries = [(key, Markup(entry), []) for key, entry in site.bibliography.entries(keys)]
+    return site.render("references.html", entries=entries, title="References")
+
+
+def _scripts(site: Site, page: Page) -> str:
+    """Write what the browser modules know of the page, and the one script that starts them."""
+    settings, module = site.course.settings, site.module_of(page)
+    data = {
+        "course": {"id": settings.id, "title": settings.title, "version": settings.version},
+        "provider": {"name": settings.provider.name, "email": settings.provider.email},
+        "page": {"kind": site.kind_of(page), "module": module.slug if module else None},
+    }
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    script = get_relative_url("assets/course/main.js", page.url)
+    return (
+        f'\n<script type="application/json" id="course-data">{text}</script>'
+        f'\n<script type="module" src="{script}"></script>\n'
+    )
