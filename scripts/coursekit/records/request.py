@@ -56,7 +56,7 @@ class Learner(_Part):
 
     name: Name
     email: line_of(254) | None = None
-    licenses: Annotated[list[License], Field(max_length=10)] = []
+    licenses: Annotated[tuple[License, ...], Field(max_length=6)] = ()
 
 
 class Answer(_Part):

@@ -1,0 +1,106 @@
+"""Fixtures for every room of the tests: a course to work on, a server and a browser."""
+
+import functools
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the course as it is committed."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """A headless Chromium of this machine; a machine without one fails, it does not skip."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    executable = next(filter(None, map(shutil.which, names)), None)
+    assert executable, "no Chromium on this machine; `make test` installs it"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Serve folders on loopback: call with a folder, get the address, which ends in a slash."""
+    servers = []
+
+    def start(folder: Path, port: int = 0) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and logs nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *arguments):
+        """Keep the test's output to the tests."""
+
+
+@pytest.fixture(scope="session")
+def build_site():
+    """Build a course's site: call with the course's folder and where the site shall be."""
+
+    def build(course: Path, site: Path) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        return subprocess.run(
+            [*command, "--site-dir", str(site)],
+            cwd=course,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, root, build_site) -> Path:
+    """The site of the course as it is committed, built once."""
+    folder = tmp_path_factory.mktemp("site")
+    done = build_site(root, folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def copy_course(tmp_path, root):
+    """Copy the committed course's content to a folder of the test's own, to change it there."""
+
+    def copy(name: str = "course") -> Path:
+        target = tmp_path / name
+        target.mkdir()
+        for folder in ("docs", "modules", "quizzes", "case_studies"):
+            shutil.copytree(root / folder, target / folder)
+        for file in ("course.yml", "mkdocs.yml"):
+            shutil.copy(root / file, target / file)
+        (target / "scripts/coursekit").mkdir(parents=True)
+        return target
+
+    return copy

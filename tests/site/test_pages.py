@@ -1,0 +1,227 @@
+"""The built site: what its pages hold, and what they must not."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from small_course import change, write_course
+
+from coursekit.content import load_course
+
+
+@pytest.fixture(scope="session")
+def course(root):
+    """The committed course."""
+    return load_course(root)
+
+
+def page(site: Path, address: str) -> BeautifulSoup:
+    """Parse the page at ``address`` of the built site."""
+    return BeautifulSoup((site / address / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def text_files(site: Path):
+    """Give every text file of the site."""
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".json", ".js", ".css", ".xml", ".txt", ".md", ".map"}:
+            yield path, path.read_text(encoding="utf-8")
+
+
+def plain(markdown: str) -> list[str]:
+    """Return runs of plain words of ``markdown``, long enough to be its own and nobody else's."""
+    pieces = re.split(r"\[[^\]]*\](?:\([^)]*\))?|[*_`\"'“”‘’<>\n&]|\.\.\.|--", markdown)
+    return [" ".join(piece.split()) for piece in pieces if len(piece.split()) >= 8]
+
+
+def test_exam_gives_nothing_away(site, course):
+    """No file of the site holds a reason, rationale or objective of an exam question."""
+    everything = " ".join(" ".join(text.split()) for _, text in text_files(site))
+    searched = 0
+    for question in course.exam.values():
+        for secret in [question.rationale, *(option.reason for option in question.options)]:
+            for run in plain(secret):
+                searched += 1
+                assert run not in everything, f"{question.id}: {run}"
+    assert searched > 5 * len(course.exam)
+
+
+def test_exam_page_has_no_key(site, course):
+    """The exam page asks every question and marks nothing about any option."""
+    html = (site / "exam/index.html").read_text(encoding="utf-8")
+    form = page(site, "exam").select_one("form#exam")
+    assert [item["data-question"] for item in form.select("fieldset.exam__question")] == list(
+        course.exam
+    )
+    for question in course.exam.values():
+        shown = form.select_one(f'[data-question="{question.id}"]')
+        assert shown["data-hash"] == question.hash
+        marks = {tuple(sorted(item.attrs)) for item in shown.select("input")}
+        assert marks == {("id", "name", "type", "value")}
+        assert {tuple(item.attrs) for item in shown.select(".exam__option")} == {
+            ("class", "data-option")
+        }
+    assert "data-correct" not in html
+    assert not [objective for objective in course.objectives if objective in html]
+
+
+def test_exam_files_are_not_pages(site):
+    """The bank itself is never published, as a page or as a file."""
+    assert not list(site.rglob("*exam*/mononormativity*"))
+    assert "quizzes/exam" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_practice_question_markup(site, course):
+    """A practice question carries our markup, its id and hash, and none of mkdocs-quiz's."""
+    for module in course.modules:
+        soup = page(site, f"quizzes/practice/{module.slug}")
+        for question in module.practice:
+            section = soup.select_one(f'section.question[data-question="{question.id}"]')
+            assert soup.find(id=question.id).name == "h2"
+            assert section["data-hash"] == question.hash
+            right = {item["value"] for item in section.select("input[data-correct]")}
+            assert right == question.key
+            assert len(section.select("details.question__reason")) == len(question.options)
+            assert section.select_one("fieldset > legend.question__stem")
+
+
+def test_nothing_of_mkdocs_quiz_is_left(site):
+    """Its script, style, progress widget and confetti reach no page."""
+    for path, text in text_files(site):
+        for trace in ("mkdocsQuiz", "quiz-progress", "JSConfetti", "quiz-button", "mkdocs-quiz-source"):
+            assert trace not in text, path
+
+
+def test_no_third_party_requests(site):
+    """No page loads anything from another host."""
+    loading = re.compile(
+        r"<(?:script|img|iframe|source|audio|video)[^>]*\ssrc=[\"']?(?:https?:)?//|"
+        r"<link[^>]*rel=[\"']?(?:stylesheet|preconnect|preload|icon)[^>]*href=[\"']?(?:https?:)?//|"
+        r"@import|url\([\"']?(?:https?:)?//",
+        re.IGNORECASE,
+    )
+    for path, text in text_files(site):
+        if path.suffix in {".html", ".css"}:
+            assert not loading.search(text), path
+
+
+def test_citations_and_references(site, course):
+    """A citation reads as APA 7 and leads to an entry on the same page."""
+    for module in course.modules:
+        soup = page(site, f"modules/{module.slug}")
+        links = soup.select("span.citation a")
+        assert links
+        for link in links:
+            assert soup.find(id=link["href"].removeprefix("#")), link
+        assert soup.select_one('nav a[href="#references"]')
+    listed = {item["id"].removeprefix("ref-") for item in page(site, "references").select("li[id]")}
+    assert listed == set(course.references)
+
+
+def test_citation_forms(site):
+    """Author and year in brackets, and a DOI only when it was seen."""
+    soup = page(site, "references")
+    known = soup.find(id="ref-haupert2017prevalence").get_text(" ", strip=True)
+    assert known.startswith("Haupert, M. L., Gesselman, A. N., Moors, A. C., Fisher, H. E., &")
+    assert "https://doi.org/10.1080/0092623X.2016.1178675" in known
+
+
+def test_doi_from_memory_is_not_printed(site, course):
+    """A DOI marked `doi_status = memory` is nowhere in the site."""
+    unseen = [
+        reference.fields["doi"]
+        for reference in course.references.values()
+        if reference.fields.get("doi_status") == "memory"
+    ]
+    assert unseen
+    everything = " ".join(text for path, text in text_files(site) if path.suffix == ".html")
+    assert not [doi for doi in unseen if doi in everything]
+
+
+def test_unknown_citation_stops_the_build(copy_course, build_site, tmp_path):
+    """A key that the bibliography lacks stops the build and names file and line."""
+    course = copy_course()
+    path = course / "docs/how-it-works.md"
+    line = len(path.read_text(encoding="utf-8").splitlines()) + 2
+    path.write_text(path.read_text(encoding="utf-8") + "\nSo it is [@haupert2017prevalense].\n")
+    done = build_site(course, tmp_path / "site")
+    assert done.returncode != 0
+    assert f"docs/how-it-works.md:{line}: " in done.stderr
+    assert "did you mean `haupert2017prevalence`?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_edit_links_lead_to_the_real_files(copy_course, build_site, tmp_path):
+    """With a repository named, each page's edit link is the path of its source on disk."""
+    course = copy_course()
+    change(course, "course.yml", "\nauthors:", "\nrepository: https://git.example.org/c\nauthors:")
+    site = tmp_path / "site"
+    done = build_site(course, site)
+    assert done.returncode == 0, done.stderr
+    base = "https://git.example.org/c/edit/main/"
+    for address, source in {
+        "modules/mononormativity": "modules/mononormativity.md",
+        "quizzes/practice/mononormativity": "quizzes/practice/mononormativity.md",
+        "exam": "docs/exam.md",
+        ".": "docs/index.md",
+    }.items():
+        link = page(site, address).select_one('a[rel="edit"]')["href"]
+        assert link == base + source
+        assert (course / source).exists()
+
+
+def test_vignettes_need_no_script(site, course):
+    """Each option of a decision point is a disclosure element with its consequence; one is best."""
+    for module in course.modules:
+        decisions = page(site, f"modules/{module.slug}").select(".vignette .decision")
+        assert len(decisions) == 3
+        for decision in decisions:
+            options = decision.select("details.decision__option")
+            assert len(options) >= 3
+            assert len([item for item in options if "data-best" in item.attrs]) == 1
+            for option in options:
+                assert option.find("summary").get_text(strip=True)
+                assert len(option.get_text(" ", strip=True).split()) > 40
+            assert re.fullmatch(r"[0-9a-f]{12}", decision["data-hash"])
+
+
+def test_page_facts_for_scripts(site, course):
+    """What the scripts know of a page is plain JSON, and its module is named."""
+    soup = page(site, "modules/mononormativity")
+    facts = json.loads(soup.find(id="course-data").string)
+    assert facts["page"] == {"kind": "module", "module": "mononormativity"}
+    assert facts["course"]["id"] == course.settings.id
+
+
+def test_schemas_are_published(site):
+    """The format of the learner's file is there for others to check against."""
+    schema = json.loads((site / "schemas/course-request-1.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "urn:course:course-request/1"
+
+
+def test_build_is_reproducible(site, root, build_site, tmp_path):
+    """Building twice gives the same pages to the byte."""
+    again = tmp_path / "again"
+    assert build_site(root, again).returncode == 0
+    for path, text in text_files(site):
+        if path.suffix == ".html":
+            assert (again / path.relative_to(site)).read_text(encoding="utf-8") == text, path
+
+
+def test_another_authors_course(tmp_path, build_site):
+    """Another course builds with its own name and questions and nothing of this one's."""
+    course = write_course(tmp_path / "other")
+    (course / "mkdocs.yml").write_text(
+        "site_name: x\nplugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]\n"
+        "theme: {name: material, font: false}\n"
+        "markdown_extensions: [attr_list, pymdownx.blocks.details]\n"
+    )
+    (course / "docs/index.md").write_text("# Hello\n\n<!-- course:modules -->\n")
+    (course / "docs/exam.md").write_text("# Exam\n\n<!-- course:exam -->\n")
+    site = tmp_path / "site"
+    done = build_site(course, site)
+    assert done.returncode == 0, done.stderr
+    assert page(site, ".").find("title").get_text().endswith("A tiny course")
+    assert len(page(site, "exam").select(".exam__question")) == 5
+    assert not [path for path, text in text_files(site) if "mononorm" in text.lower()]
