@@ -1,9 +1,9 @@
 """Reading a course: what it becomes, and what each mistake is called."""
 
 import pytest
-from small_course import change, question, write_course
 
 from coursekit.content import ContentError, load_course
+from small_course import change, question, write_course
 
 
 @pytest.fixture

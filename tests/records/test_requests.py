@@ -7,10 +7,10 @@ from uuid import UUID
 
 import jsonschema
 import pytest
-from small_course import change, write_course
 
 from coursekit.content import load_course
 from coursekit.records import AttestationError, RequestError, grade, read_request, request_schema
+from small_course import change, write_course
 
 
 @pytest.fixture

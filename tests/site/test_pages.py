@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_course import change, write_course
 
 from coursekit.content import load_course
+from small_course import change, write_course
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +89,7 @@ def test_practice_question_markup(site, course):
 def test_nothing_of_mkdocs_quiz_is_left(site):
     """Its script, style, progress widget and confetti reach no page."""
     for path, text in text_files(site):
-        for trace in ("mkdocsQuiz", "quiz-progress", "JSConfetti", "quiz-button", "mkdocs-quiz-source"):
+        for trace in ("mkdocsQuiz", "quiz-progress", "JSConfetti", "quiz-button", "quiz-source"):
             assert trace not in text, path
 
 

@@ -27,8 +27,7 @@ class Reference:
 
 
 def read_bibliography(root: Path, path: Path) -> dict[str, Reference]:
-    """
-    Read the BibTeX file at ``path`` below ``root``; a course without one cites nothing.
+    """Read the BibTeX file at ``path`` below ``root``; a course without one cites nothing.
 
     Raises:
         ContentError: the file is not BibTeX, or a key or field stands twice.

@@ -80,8 +80,7 @@ class Course:
 
 
 def load_course(root: Path) -> Course:
-    """
-    Read the course in the folder ``root``.
+    """Read the course in the folder ``root``.
 
     Raises:
         ContentError: with everything that is wrong in the course's files.
@@ -98,7 +97,8 @@ def load_course(root: Path) -> Course:
     found = tuple(module for module in modules if module is not None)
     citations = _check_citations(root, bank, references, problems)
     _check_ids(settings, found, problems)
-    _check_hours(settings, found, problems)
+    if not problems:
+        _check_hours(settings, found, problems)
     if problems:
         raise ContentError(problems)
     return Course(root, settings, found, references, citations)

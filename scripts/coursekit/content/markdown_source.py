@@ -33,8 +33,7 @@ class MarkdownSource:
 
 
 def read_markdown(root: Path, path: Path) -> MarkdownSource:
-    """
-    Read ``path``, given relative to the course folder ``root``.
+    """Read ``path``, given relative to the course folder ``root``.
 
     Raises:
         ContentError: the file is missing or is not UTF-8.
@@ -61,8 +60,7 @@ def without_code(text: str) -> str:
 
 
 def count_words(body: str) -> int:
-    """
-    Count the words that a reader of ``body`` is taught.
+    """Count the words that a reader of ``body`` is taught.
 
     Left out: questions, comments, block markers, citations, link targets and attributes, as the
     rules for counting words of home-study text leave out tests, references and navigation.

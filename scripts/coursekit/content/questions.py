@@ -18,7 +18,7 @@ from coursekit.content.typed import nearest
 
 QUESTION = re.compile(
     r"^(?P<heading>\#{2,4}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})[ ]*\n\s*"
-    r"^<quiz>[ ]*\n(?P<quiz>.*?)^</quiz>[ ]*$",
+    r"^<quiz>[ ]*\n(?P<quiz>(?:(?!<quiz>).)*?)^</quiz>[ ]*$",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _QUIZ_TAG = re.compile(r"</?quiz>")
@@ -69,8 +69,7 @@ class Question:
 
 
 def fingerprint(*texts: str) -> str:
-    """
-    Return 12 hex digits (48 bits of SHA-256) for what a learner was shown.
+    """Return 12 hex digits (48 bits of SHA-256) for what a learner was shown.
 
     White space is folded, so that text may be wrapped anew.
     """
@@ -79,8 +78,7 @@ def fingerprint(*texts: str) -> str:
 
 
 def read_questions(source: MarkdownSource) -> list[Question]:
-    """
-    Read every question of a file, in order.
+    """Read every question of a file, in order.
 
     Raises:
         ContentError: with one problem per mistake in the file.

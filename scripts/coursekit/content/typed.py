@@ -23,8 +23,7 @@ ModelType = TypeVar("ModelType", bound=BaseModel)
 def parse_yaml(
     model: type[ModelType], text: str, path: Path, first_line: int = 1
 ) -> tuple[ModelType, YamlSource]:
-    """
-    Read ``text`` as YAML and check it against ``model``.
+    """Read ``text`` as YAML and check it against ``model``.
 
     Args:
         model: the pydantic model to fill.

@@ -32,8 +32,7 @@ class YamlSource:
 
 
 def read_yaml(text: str, first_line: int = 1) -> YamlSource:
-    """
-    Parse ``text``, whose first line is line ``first_line`` of its file.
+    """Parse ``text``, whose first line is line ``first_line`` of its file.
 
     Raises:
         YamlError: the text is not valid YAML, or a mapping names a key twice.

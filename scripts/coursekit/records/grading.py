@@ -33,8 +33,7 @@ class Grade:
 
 
 def grade(course: Course, request: CertificateRequest) -> Grade:
-    """
-    Grade the answers of ``request`` against the exam of ``course``.
+    """Grade the answers of ``request`` against the exam of ``course``.
 
     A question counts as right when exactly its correct options were chosen.
 

@@ -122,8 +122,7 @@ def request_schema() -> dict[str, Any]:
 
 
 def read_request(path: Path) -> CertificateRequest:
-    """
-    Read the request in the file at ``path``.
+    """Read the request in the file at ``path``.
 
     Raises:
         RequestError: no such file, not JSON, not this format, or a value that is not allowed; the

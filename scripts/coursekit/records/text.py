@@ -10,8 +10,7 @@ _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 
 
 def printable(text: str) -> str:
-    """
-    Return ``text`` in NFC when every character can stand in a line of print.
+    """Return ``text`` in NFC when every character can stand in a line of print.
 
     Control characters break the canonical form that a certificate's signature covers, and
     direction marks can make a name read as another one.

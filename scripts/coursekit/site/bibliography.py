@@ -46,8 +46,7 @@ class Bibliography:
 
 
 def format_bibliography(references: Mapping[str, Reference]) -> Bibliography:
-    """
-    Format all of ``references``; the years of works that look alike get letters (2021a, 2021b).
+    """Format all of ``references``; the years of works that look alike get letters (2021a, 2021b).
 
     Raises:
         CourseError: pandoc refused the bibliography.

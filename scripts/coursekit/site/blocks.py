@@ -1,5 +1,4 @@
-"""
-Blocks of the course's own: vignettes with decision points, and sheets to print.
+"""Blocks of the course's own: vignettes with decision points, and sheets to print.
 
 A vignette is readable without JavaScript: each option is a disclosure element that opens on its
 consequence. The browser module adds the record of what was chosen first.

@@ -27,8 +27,7 @@ def _browser_files() -> list:
 
 
 def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
-    """
-    Return the site's files, each named by its path in the course folder.
+    """Return the site's files, each named by its path in the course folder.
 
     MkDocs resolves links and edit addresses by those names, so a link is written as it works on
     disk, and "edit this page" leads to the real file. Nothing is copied into ``docs/``.

@@ -8,8 +8,7 @@ MODULES = "modules/"
 
 
 def expand(nav: list[Any] | None, course: Course) -> list[Any] | None:
-    """
-    Put the modules, in their order, where ``nav`` says ``modules/``.
+    """Put the modules, in their order, where ``nav`` says ``modules/``.
 
     Every module becomes a section of two pages, the lesson and its practice questions. Paths in
     ``nav`` are those of the files on disk, so a page of the docs folder is ``docs/…``.

@@ -76,8 +76,7 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
 
 
 def _mark_questions(markdown: str) -> str:
-    """
-    Leave each question's heading its id alone, and put marks around its quiz block.
+    """Leave each question's heading its id alone, and put marks around its quiz block.
 
     The marks are comments that reach the HTML, where `finish` finds mkdocs-quiz's markup by them.
     """

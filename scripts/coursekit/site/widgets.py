@@ -1,5 +1,4 @@
-"""
-Parts of a page that come from the course's data: a page asks for one by a comment.
+"""Parts of a page that come from the course's data: a page asks for one by a comment.
 
 ``<!-- course:exam -->``, ``<!-- course:verify -->``, ``<!-- course:references -->``,
 ``<!-- course:modules -->`` and ``<!-- course:facts -->`` stand in the author's Markdown on a line
@@ -28,8 +27,7 @@ _PARAGRAPH = re.compile(r"^\s*<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
 
 
 def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
-    """
-    Put each widget in its place, then the page's references and what its scripts need.
+    """Put each widget in its place, then the page's references and what its scripts need.
 
     Raises:
         CourseError: a page asks for a widget that does not exist.

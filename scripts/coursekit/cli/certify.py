@@ -1,0 +1,141 @@
+"""`course certify`: from a learner's request to a certificate."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from coursekit.certificates import (
+    CertificateError,
+    Issued,
+    Registry,
+    SigningKey,
+    create_key,
+    issue,
+    load_key,
+)
+from coursekit.certificates.completion import completion_of
+from coursekit.cli.options import course_option
+from coursekit.content import Course, load_course
+from coursekit.errors import CourseError
+from coursekit.records import Grade, grade, read_request
+
+
+@click.command()
+@click.argument(
+    "requests",
+    nargs=-1,
+    required=True,
+    metavar="REQUEST...",
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where certificates go; made if missing.",
+)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The provider's signing key, made by `course keys new`.",
+)
+@click.option("--sample", is_flag=True, help="Issue samples, signed with a throw-away key.")
+@click.option(
+    "--registry",
+    "registry_place",
+    help="A SQLite file or a database URL; OUT/registry.sqlite, unless given.",
+)
+@course_option
+def certify(
+    requests: tuple[Path, ...],
+    out: Path,
+    key_file: Path | None,
+    sample: bool,
+    registry_place: str | None,
+    course_folder: Path,
+) -> None:
+    """Grade each REQUEST and issue a certificate for every exam that was passed.
+
+    A request that cannot be used, or an exam that was not passed, records nothing and does not
+    stop the others.
+    """
+    if sample == (key_file is not None):
+        raise click.UsageError("give either --key FILE or --sample")
+    course = load_course(course_folder.resolve())
+    key = create_key() if key_file is None else load_key(key_file)
+    if not sample:
+        _require_published(course, key)
+    failures = 0
+    for path in requests:
+        try:
+            issued, result = serve(course, path, key, registry_place, out)
+        except CourseError as error:
+            failures += 1
+            click.echo(f"{path}: no certificate\n{_indented(str(error), path)}", err=True)
+        else:
+            state = "certificate" if issued.created else "certificate as issued before"
+            click.echo(f"{path}: passed with {result.right} of {result.questions}; {state}")
+            click.echo(f"  {issued.pdf_path}\n  {issued.credential_path}")
+    if failures:
+        click.echo(f"{failures} of {len(requests)} requests got no certificate.", err=True)
+        sys.exit(1)
+
+
+class NotPassedError(CourseError):
+    """The exam is below the pass mark; the message is fit to be sent to the learner."""
+
+
+def serve(
+    course: Course, path: Path, key: SigningKey, registry_place: str | None, out: Path
+) -> tuple[Issued, Grade]:
+    """Grade the request at ``path`` and issue its certificate into ``out``.
+
+    The issuer is the provider when the key is published in the course, else the key itself, for
+    a sample. The registry is opened only when there is something to record.
+    """
+    request = read_request(path)
+    result = grade(course, request)
+    if not result.passed:
+        raise NotPassedError(_not_passed(course, result))
+    published = key.multikey in course.settings.provider.public_keys
+    completion = completion_of(
+        course,
+        request,
+        result,
+        issuer=course.settings.issuer if published else key.did,
+        sample=not published,
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    with Registry(registry_place or out / "registry.sqlite") as registry:
+        return issue(
+            completion, request_id=str(request.request), key=key, registry=registry, out_dir=out
+        ), result
+
+
+def _require_published(course: Course, key: SigningKey) -> None:
+    """Refuse a key that nobody could check a certificate against."""
+    if key.multikey not in course.settings.provider.public_keys:
+        raise CertificateError(
+            "course.yml does not list the public half of this key, so nobody could verify what it "
+            f"signs; add it under `public_keys` of `provider`:\n    - {key.multikey}"
+        )
+
+
+def _not_passed(course: Course, result: Grade) -> str:
+    """Say what was reached and what to return to, and nothing about any one question."""
+    lines = [
+        f"not passed: {result.right} of {result.questions} answers are right, {result.needed} are "
+        f"needed ({course.settings.exam.pass_percent} %). Objectives to return to:"
+    ]
+    for objective in result.missed:
+        module, _ = course.objectives[objective.id]
+        address = f"{course.settings.site_url}modules/{module.slug}/"
+        lines.append(f"- {objective.text} ({module.title}, {address})")
+    return "\n".join(lines)
+
+
+def _indented(text: str, path: Path) -> str:
+    """Set the lines of a message below the file it is about, without naming the file again."""
+    return "\n".join(f"  {line.removeprefix(f'{path}: ')}" for line in text.splitlines())

@@ -1,0 +1,103 @@
+"""`course demo`: one made-up learner goes the whole way, against the exam as it is now."""
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import click
+
+from coursekit.certificates import Verification, create_key, verify_file
+from coursekit.cli.certify import serve
+from coursekit.cli.options import course_option
+from coursekit.cli.verify import show
+from coursekit.content import Course, load_course
+from coursekit.errors import CourseError
+from coursekit.records import FORMAT
+
+
+@click.command()
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    required=True,
+    help="The built site, to say where it is.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where the sample goes; what an earlier demo left there is removed.",
+)
+@course_option
+def demo(site: Path, out: Path, course_folder: Path) -> None:
+    """Answer the exam as a sample learner, issue a SAMPLE certificate and verify it."""
+    course = load_course(course_folder.resolve())
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
+    request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
+    key = create_key()
+    issued, result = serve(course, request, key, None, out)
+    click.echo(f"A made-up learner answered {result.right} of {result.questions} questions right.")
+    click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
+    show(issued.pdf_path, _verified(course, issued.pdf_path))
+    _verified(course, issued.credential_path)
+    click.echo("The PDF and the credential both verify. Open")
+    for what, where in {
+        "the certificate": issued.pdf_path,
+        "its credential, which the PDF carries too": issued.credential_path,
+        "what the learner sent": request,
+        "the site; see it with `make serve` at http://127.0.0.1:8000/": f"{site}/",
+    }.items():
+        click.echo(f"  {where}\n      {what}")
+    click.echo("Drop the PDF on http://127.0.0.1:8000/verify/ to check it in the browser.")
+
+
+def _verified(course: Course, path: Path) -> Verification:
+    """Verify what was just issued; its key is nobody's, so the issuer cannot be checked."""
+    settings = course.settings
+    found = verify_file(path, course_id=settings.id, course_versions={settings.version})
+    unproven = [
+        check for check in found.checks if check.name == "Signature" and check.state != "ok"
+    ]
+    if found.failed or unproven:
+        raise CourseError(f"{path}: the certificate that was just issued does not verify")
+    return found
+
+
+def _sample_request(course: Course) -> dict:
+    """Return the request of a learner who has read everything; the last answer is wrong."""
+    handed_in = datetime.now(UTC).replace(microsecond=0)
+    answers = [
+        {
+            "question": question.id,
+            "hash": question.hash,
+            "shown": [option.letter for option in reversed(question.options)],
+            "chosen": sorted(question.key),
+        }
+        for question in reversed(course.exam.values())
+    ]
+    last = course.exam[answers[-1]["question"]]
+    answers[-1]["chosen"] = [option.letter for option in last.options if not option.correct][:1]
+    name = "Sample Learner"
+    return {
+        "format": FORMAT,
+        "course": {"id": course.settings.id, "version": course.settings.version},
+        "request": str(uuid4()),
+        "created": handed_in.isoformat(),
+        "learner": {
+            "name": name,
+            "licenses": [
+                {"jurisdiction": "No state", "profession": "Sample", "number": "SAMPLE-0000"}
+            ],
+        },
+        "exam": {
+            "attempt": 1,
+            "started": (handed_in - timedelta(minutes=40)).isoformat(),
+            "submitted": handed_in.isoformat(),
+            "answers": answers,
+        },
+        "attestation": {"text": course.settings.exam.attestation, "name": name, "accepted": True},
+    }

@@ -1,0 +1,37 @@
+"""The command `course` and how its errors reach a person."""
+
+import sys
+
+import click
+
+from coursekit import __version__
+from coursekit.cli.certify import certify
+from coursekit.cli.demo import demo
+from coursekit.cli.keys import keys
+from coursekit.cli.verify import verify
+from coursekit.errors import CourseError
+
+
+class _CourseGroup(click.Group):
+    """Says what went wrong in words, on stderr, and exits with 1."""
+
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except CourseError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_CourseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="course")
+def main() -> None:
+    """Issue and verify the certificates of a course.
+
+    Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage, 3 (of
+    `verify`) nothing failed but the issuer could not be checked.
+    """
+
+
+for command in (certify, demo, keys, verify):
+    main.add_command(command)
