@@ -3,13 +3,13 @@
 import copy
 import json
 from datetime import UTC, datetime
-from uuid import UUID
 
 import jsonschema
 import pytest
 
 from coursekit.content import load_course
 from coursekit.records import AttestationError, RequestError, grade, read_request, request_schema
+from sample_request import request_data
 from small_course import change, write_course
 
 
@@ -22,29 +22,7 @@ def course(tmp_path):
 @pytest.fixture
 def data(course):
     """A request with every answer right, as plain data."""
-    answers = [
-        {
-            "question": item.id,
-            "hash": item.hash,
-            "shown": [option.letter for option in item.options],
-            "chosen": sorted(item.key),
-        }
-        for item in course.exam.values()
-    ]
-    return {
-        "format": "course-request/1",
-        "course": {"id": "tiny", "version": "2026.1"},
-        "request": str(UUID(int=7, version=4)),
-        "created": "2026-11-22T10:00:00Z",
-        "learner": {"name": "Zoë O’Brien-Łukasiewicz", "licenses": []},
-        "exam": {
-            "attempt": 1,
-            "started": "2026-11-22T09:00:00Z",
-            "submitted": "2026-11-22T09:30:00Z",
-            "answers": answers,
-        },
-        "attestation": {"text": "I did this.", "name": "Zoë", "accepted": True},
-    }
+    return request_data(course)
 
 
 @pytest.fixture
@@ -111,7 +89,7 @@ def changed(data, path, value):
         (["learner", "nickname"], "Z", "`learner.nickname` is not part of a request"),
         (["request"], "7", "`request`"),
         (["exam", "submitted"], "yesterday", "`exam.submitted`"),
-        (["exam", "submitted"], "2026-11-22T09:30:00", "timezone"),
+        (["exam", "submitted"], "2026-11-22T03:30:00", "timezone"),
         (["exam", "answers"], [], "`exam.answers`"),
     ],
 )
@@ -151,7 +129,7 @@ def test_attestation_not_accepted(data, read):
         (["exam", "answers", 0, "shown"], ["a", "b"], "was not shown with the options a, b, c"),
         (["exam", "answers", 0, "chosen"], ["z"], "an answer that is not one of its options"),
         (["exam", "answers", 4], None, "question `one-x5` is not in the request"),
-        (["exam", "started"], "2026-11-22T12:00:00Z", "before it was begun"),
+        (["exam", "started"], "2026-11-22T04:00:00Z", "before it was begun"),
     ],
 )
 def test_not_this_exam(course, data, read, path, value, message):
@@ -185,7 +163,7 @@ def test_digest_is_of_the_content(data, read):
 
 def test_completion_is_the_moment_of_handing_in(data, read):
     """The date of completion comes from the exam, not from when the file was graded."""
-    assert read(data).completed == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    assert read(data).completed == datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 
 
 def test_published_schema_is_current(root):

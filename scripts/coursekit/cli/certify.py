@@ -45,7 +45,7 @@ from coursekit.records import Grade, grade, read_request
 @click.option(
     "--registry",
     "registry_place",
-    help="A SQLite file or a database URL; OUT/registry.sqlite, unless given.",
+    help="SQLite file or database URL of what was issued; OUT/registry.sqlite, unless given.",
 )
 @course_option
 def certify(
@@ -63,6 +63,8 @@ def certify(
     """
     if sample == (key_file is not None):
         raise click.UsageError("give either --key FILE or --sample")
+    if sample and registry_place:
+        raise click.UsageError("a sample is not recorded in a registry; leave out --registry")
     course = load_course(course_folder.resolve())
     key = create_key() if key_file is None else load_key(key_file)
     if not sample:
@@ -108,7 +110,8 @@ def serve(
         sample=not published,
     )
     out.mkdir(parents=True, exist_ok=True)
-    with Registry(registry_place or out / "registry.sqlite") as registry:
+    default = out / ("registry.sqlite" if published else "sample-registry.sqlite")
+    with Registry(registry_place or default) as registry:
         return issue(
             completion, request_id=str(request.request), key=key, registry=registry, out_dir=out
         ), result

@@ -1,0 +1,199 @@
+"""Ed25519 signing keys: made, kept in a file, and named as Multikey text and did:key.
+
+Formats: PKCS #8 PEM (RFC 8410), Multikey (W3C Controlled Identifiers 1.0, section 2.2.2),
+did:key and did:web method specifications.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from coursekit.certificates.errors import KeyFileError, MismatchError, NotACertificateError
+
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_ED25519_PUBLIC = b"\xed\x01"
+"""The multicodec prefix of an Ed25519 public key, which makes every Multikey begin with z6Mk."""
+
+
+def base58_encode(data: bytes) -> str:
+    """Return ``data`` in Bitcoin's base 58."""
+    number, digits = int.from_bytes(data, "big"), ""
+    while number:
+        number, rest = divmod(number, 58)
+        digits = _BASE58[rest] + digits
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
+
+
+def base58_decode(text: str) -> bytes:
+    """Return the bytes that ``text`` stands for.
+
+    Raises:
+        ValueError: a character that base 58 does not have.
+    """
+    number = 0
+    for character in text:
+        number = number * 58 + _BASE58.index(character)
+    body = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return b"\0" * (len(text) - len(text.lstrip("1"))) + body
+
+
+def encode_multikey(public_key: Ed25519PublicKey) -> str:
+    """Return ``public_key`` as Multikey text: ``z6Mk…``."""
+    return "z" + base58_encode(_ED25519_PUBLIC + public_key.public_bytes_raw())
+
+
+def decode_multikey(text: str) -> Ed25519PublicKey:
+    """Return the key that the Multikey ``text`` stands for.
+
+    Raises:
+        NotACertificateError: ``text`` is not an Ed25519 key in this form.
+    """
+    try:
+        if not 40 <= len(text) <= 60 or text[0] != "z":
+            raise ValueError(text)
+        data = base58_decode(text[1:])
+        if len(data) != 34 or not data.startswith(_ED25519_PUBLIC):
+            raise ValueError(text)
+        return Ed25519PublicKey.from_public_bytes(data[2:])
+    except ValueError:
+        raise NotACertificateError(
+            f"{text[:60]!r} is not an Ed25519 key in Multikey form, which begins with z6Mk"
+        ) from None
+
+
+def verify_signature(multikey: str, signature: bytes, message: bytes) -> None:
+    """Check that the key ``multikey`` made ``signature`` over ``message``.
+
+    Raises:
+        MismatchError: it did not.
+        NotACertificateError: ``multikey`` is not a key.
+    """
+    try:
+        decode_multikey(multikey).verify(signature, message)
+    except InvalidSignature:
+        raise MismatchError("the signature does not match what is signed") from None
+
+
+class SigningKey:
+    """An Ed25519 private key and the names under which its public half is known."""
+
+    def __init__(self, private_key: Ed25519PrivateKey):
+        self._private_key = private_key
+        self.multikey = encode_multikey(private_key.public_key())
+
+    @property
+    def did(self) -> str:
+        """The key as an issuer of its own, which a sample is signed by: ``did:key:z6Mk…``."""
+        return f"did:key:{self.multikey}"
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte signature of ``message``; the same message gives the same bytes."""
+        return self._private_key.sign(message)
+
+    def pem(self) -> bytes:
+        """Return the private key as unencrypted PKCS #8 PEM."""
+        return self._private_key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+
+    def __repr__(self) -> str:
+        """Name the public half only, so that no log holds the private one."""
+        return f"SigningKey({self.multikey})"
+
+
+def create_key() -> SigningKey:
+    """Make a key in memory; one that is never saved is a throw-away key for samples."""
+    return SigningKey(Ed25519PrivateKey.generate())
+
+
+def save_key(key: SigningKey, path: Path) -> None:
+    """Write ``key`` to a new file at ``path`` that only its owner may read.
+
+    Raises:
+        KeyFileError: the file exists, or its folder is inside a git work tree, a course or a
+            built site, from where a key gets published sooner or later.
+    """
+    path = path.absolute()
+    _refuse_public_place(path)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise KeyFileError(
+            f"{path}: there is a file already, and a key is never overwritten; choose another name"
+        ) from None
+    except OSError as error:
+        raise KeyFileError(f"{path}: cannot be written: {error.strerror}") from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key.pem())
+        file.flush()
+        os.fsync(descriptor)
+
+
+def load_key(path: Path) -> SigningKey:
+    """Read the key in the file at ``path``.
+
+    Raises:
+        KeyFileError: no such file, not an unencrypted Ed25519 key in PEM, or others may read it.
+    """
+    try:
+        pem = path.read_bytes()
+        mode = path.stat().st_mode & 0o777
+    except OSError as error:
+        raise KeyFileError(f"{path}: cannot be read: {error.strerror}") from None
+    if os.name == "posix" and mode & 0o077:
+        raise KeyFileError(
+            f"{path}: other users of this machine may use this key; run: chmod 600 '{path}'"
+        )
+    try:
+        private_key = serialization.load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError):
+        private_key = None
+    if not isinstance(private_key, Ed25519PrivateKey):
+        raise KeyFileError(f"{path}: not an unencrypted Ed25519 private key in PEM")
+    return SigningKey(private_key)
+
+
+def _refuse_public_place(path: Path) -> None:
+    places = {".git": "a git work tree", "mkdocs.yml": "a course", "sitemap.xml": "a built site"}
+    for start in {path.parent, path.parent.resolve()}:
+        for folder in (start, *start.parents):
+            for mark, kind in places.items():
+                if (folder / mark).exists():
+                    raise KeyFileError(
+                        f"{path}: {folder} is {kind}, from where a private key gets published; "
+                        "choose a folder outside it, such as ~/.config/coursekit"
+                    )
+
+
+def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:
+    """Return the document that a ``did:web`` identifier leads to, naming every signing key.
+
+    A key that no longer signs stays in the list, or what it signed stops verifying.
+
+    Raises:
+        NotACertificateError: one of ``multikeys`` is not a key.
+    """
+    keys = list(multikeys)
+    for multikey in keys:
+        decode_multikey(multikey)
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+        "verificationMethod": [
+            {
+                "id": f"{did}#{multikey}",
+                "type": "Multikey",
+                "controller": did,
+                "publicKeyMultibase": multikey,
+            }
+            for multikey in keys
+        ],
+        "assertionMethod": [f"{did}#{multikey}" for multikey in keys],
+    }

@@ -1,0 +1,155 @@
+"""Two Data Integrity proofs over one credential, by the same Ed25519 key.
+
+``eddsa-rdfc-2022`` is what wallets and Open Badges verifiers check; ``eddsa-jcs-2022`` is what
+2 kB of JavaScript can check in a browser. Source: W3C Data Integrity EdDSA Cryptosuites v1.0,
+sections 3.2 and 3.3.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import rfc8785
+
+from coursekit.certificates.errors import (
+    CredentialError,
+    MismatchError,
+    NotACertificateError,
+)
+from coursekit.certificates.jsonld import canonize
+from coursekit.certificates.keys import (
+    SigningKey,
+    base58_decode,
+    base58_encode,
+    decode_multikey,
+    verify_signature,
+)
+
+Credential = dict[str, Any]
+
+
+def _canonical_json(document: Credential) -> bytes:
+    try:
+        return rfc8785.dumps(document)
+    except (rfc8785.CanonicalizationError, RecursionError) as error:
+        raise CredentialError(f"cannot be written as canonical JSON: {error}") from None
+
+
+SUITES: dict[str, Callable[[Credential], bytes]] = {
+    "eddsa-rdfc-2022": canonize,
+    "eddsa-jcs-2022": _canonical_json,
+}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who a credential says signed it: the issuer's DID and the key under it."""
+
+    did: str
+    multikey: str
+
+
+def sign_credential(credential: Credential, key: SigningKey, created: str) -> Credential:
+    """Return ``credential`` with both proofs, made by ``key`` for the issuer it names.
+
+    Args:
+        credential: unsigned.
+        key: the issuer's key.
+        created: the moment of signing, such as ``2026-11-22T10:11:12Z``; with the same moment
+            the same credential is signed by the same bytes.
+
+    Raises:
+        CredentialError: a term that the signature would not cover, or a control character.
+    """
+    _refuse_controls(credential)
+    method = f"{credential['issuer']['id']}#{key.multikey}"
+    proofs = []
+    for suite in SUITES:
+        options = {
+            "type": "DataIntegrityProof",
+            "cryptosuite": suite,
+            "created": created,
+            "verificationMethod": method,
+            "proofPurpose": "assertionMethod",
+        }
+        signature = key.sign(_hash_data(suite, credential, options))
+        proofs.append({**options, "proofValue": "z" + base58_encode(signature)})
+    return {**credential, "proof": proofs}
+
+
+def named_signer(credential: Credential) -> Signer:
+    """Return who the proofs of ``credential`` say made them; nothing is checked by this.
+
+    Raises:
+        NotACertificateError: there is not one proof of each kind, by one key of the issuer.
+    """
+    try:
+        proofs = credential["proof"]
+        if sorted(proof["cryptosuite"] for proof in proofs) != sorted(SUITES):
+            raise ValueError("proofs")
+        (method,) = {proof["verificationMethod"] for proof in proofs}
+        did, _, multikey = method.partition("#")
+        if did != credential["issuer"]["id"]:
+            raise ValueError("issuer")
+        decode_multikey(multikey)
+    except (KeyError, TypeError, ValueError, NotACertificateError):
+        raise NotACertificateError(
+            "it must carry one proof of each kind (eddsa-rdfc-2022 and eddsa-jcs-2022), made by "
+            "one Ed25519 key of its issuer"
+        ) from None
+    return Signer(did, multikey)
+
+
+def verify_proofs(credential: Credential) -> Signer:
+    """Check both proofs of ``credential`` and return who made them.
+
+    Whether that key belongs to the provider is another question.
+
+    Raises:
+        NotACertificateError: the proofs are not of this kind.
+        MismatchError: one of the signatures does not match, or covers less than it seems to.
+    """
+    signer = named_signer(credential)
+    unsigned = {name: value for name, value in credential.items() if name != "proof"}
+    for proof in credential["proof"]:
+        options = {name: value for name, value in proof.items() if name != "proofValue"}
+        suite = proof["cryptosuite"]
+        if options.get("type") != "DataIntegrityProof" or (
+            options.get("proofPurpose") != "assertionMethod"
+        ):
+            raise NotACertificateError(f"the proof {suite} is not a DataIntegrityProof to assert")
+        try:
+            signature = base58_decode(str(proof["proofValue"])[1:91])
+            _refuse_controls(unsigned)
+            verify_signature(signer.multikey, signature, _hash_data(suite, unsigned, options))
+        except (KeyError, ValueError, RecursionError):
+            raise NotACertificateError(f"the proof {suite} carries no signature") from None
+        except (CredentialError, MismatchError) as error:
+            raise MismatchError(f"{suite}: {error}") from None
+    return signer
+
+
+def _hash_data(suite: str, credential: Credential, options: Credential) -> bytes:
+    """Return what is signed: the hash of the proof's options, then that of the credential."""
+    canonical = SUITES[suite]
+    options = {"@context": credential.get("@context"), **options}
+    return b"".join(hashlib.sha256(canonical(part)).digest() for part in (options, credential))
+
+
+def _refuse_controls(value: Any) -> None:
+    """Refuse control characters: implementations differ in how canonical N-Quads escape them."""
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list):
+        for item in value:
+            _refuse_controls(item)
+    elif isinstance(value, str):
+        bad = next(
+            (c for c in value if c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff"),
+            None,
+        )
+        if bad:
+            raise CredentialError(
+                f"control character U+{ord(bad):04X} in {value[:40]!r}; remove it"
+            )

@@ -1,0 +1,138 @@
+"""The short certificate: the facts that fit into a printed code, as a compact JWS (RFC 7515).
+
+It stands in the *fragment* of the verification page's address, which no browser sends to a server.
+The same key signs credentials; the two cannot be mistaken for each other, because what a JWS signs
+begins with ``eyJ`` and what a credential's proof signs is 64 bytes of hash, and ``typ`` is checked.
+"""
+
+import base64
+import binascii
+import json
+import re
+from datetime import date
+from typing import Any
+
+from coursekit.certificates.errors import NotACertificateError
+from coursekit.certificates.facts import (
+    SAMPLE_NOTICE,
+    CertificateFacts,
+    printed_date,
+    printed_id,
+)
+from coursekit.certificates.keys import SigningKey, decode_multikey, verify_signature
+
+Payload = dict[str, Any]
+
+LONGEST = 4000
+"""Characters; the largest QR code holds fewer."""
+
+_COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}")
+_TYPES = {"i": str, "n": str, "c": str, "cv": str, "t": str, "d": str, "p": str}
+
+
+def short_payload(facts: CertificateFacts) -> Payload:
+    """Return what the code states of ``facts``, under one- or two-letter names."""
+    hours = facts.contact_hours
+    return {
+        "v": 1,
+        "i": facts.certificate_id,
+        "n": facts.participant_name,
+        "c": facts.course_id,
+        "cv": facts.course_version,
+        "t": facts.course_title,
+        "h": int(hours) if hours == hours.to_integral_value() else float(hours),
+        "d": facts.completed_on.isoformat(),
+        "p": facts.provider.name,
+        **({"sample": True} if facts.sample else {}),
+    }
+
+
+def sign_short(facts: CertificateFacts, key: SigningKey) -> str:
+    """Return the compact JWS of ``facts``, signed by ``key``."""
+    header = {"alg": "EdDSA", "typ": "cert+jws", "kid": key.multikey}
+    signed = f"{_encode(_dump(header))}.{_encode(_dump(short_payload(facts)))}"
+    return f"{signed}.{_encode(key.sign(signed.encode()))}"
+
+
+def short_url(facts: CertificateFacts, jws: str) -> str:
+    """Return the address that the printed code opens."""
+    return f"{facts.verify_url}#{jws}"
+
+
+def parse_short(text: str) -> tuple[str, Payload]:
+    """Return the signing key that ``text`` names, and its payload; nothing is checked by this.
+
+    Args:
+        text: the JWS itself, or an address that ends in ``#`` and the JWS.
+
+    Raises:
+        NotACertificateError: it is not a JWS of this kind.
+    """
+    jws = _only_jws(text)
+    try:
+        header, payload = (json.loads(_decode(part)) for part in jws.split(".")[:2])
+        if header["typ"] != "cert+jws" or header["alg"] not in ("EdDSA", "Ed25519"):
+            raise ValueError("header")
+        if payload["v"] != 1 or type(payload["h"]) not in (int, float):
+            raise ValueError("payload")
+        if not all(isinstance(payload[name], kind) for name, kind in _TYPES.items()):
+            raise ValueError("payload")
+        if len(payload["i"]) != 16 or payload.get("sample", True) is not True:
+            raise ValueError("payload")
+        date.fromisoformat(payload["d"])
+        decode_multikey(header["kid"])
+    except (ValueError, KeyError, TypeError, RecursionError, NotACertificateError):
+        raise NotACertificateError("the code is not that of a certificate of this kind") from None
+    return header["kid"], payload
+
+
+def verify_short_signature(text: str) -> tuple[str, Payload]:
+    """Return the key that signed ``text`` and its payload.
+
+    Raises:
+        NotACertificateError: it is not a JWS of this kind.
+        MismatchError: the signature is not by the key it names.
+    """
+    multikey, payload = parse_short(text)
+    signed, _, signature = _only_jws(text).rpartition(".")
+    verify_signature(multikey, _decode(signature), signed.encode())
+    return multikey, payload
+
+
+def short_facts(payload: Payload) -> list[tuple[str, str]]:
+    """Return what ``payload`` states, in the order of the printed certificate."""
+    sample = [("Sample", f"{SAMPLE_NOTICE}. It certifies nothing.")]
+    return [
+        *(sample if "sample" in payload else []),
+        ("Name", payload["n"]),
+        ("Course", payload["t"]),
+        ("Course version", f"{payload['c']}, version {payload['cv']}"),
+        ("Completed", printed_date(date.fromisoformat(payload["d"]))),
+        ("Contact hours", f"{payload['h']:g}"),
+        ("Provider", payload["p"]),
+        ("Certificate number", printed_id(payload["i"])),
+    ]
+
+
+def _only_jws(text: str) -> str:
+    jws = text.strip().rpartition("#")[2]
+    if len(text) > LONGEST or not _COMPACT.fullmatch(jws):
+        raise NotACertificateError(
+            "the text is not the code of a certificate, which begins with eyJ"
+        )
+    return jws
+
+
+def _dump(value: Payload) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _encode(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise ValueError(str(error)) from None

@@ -1,0 +1,325 @@
+/**
+ * The exam: draws an order, keeps every answer as it is given, takes up an attempt after a reload,
+ * and saves the file that asks for a certificate. It knows no key: the provider grades. No clock.
+ */
+
+import { answer, chosen, fit, newAttempt, seconds } from "./attempt.js";
+import { Details, clearProblems, showProblems } from "./details.js";
+import { button, make } from "./dom.js";
+import { buildRequest, fileName, saveFile } from "./request.js";
+import { keepStorage } from "./store.js";
+
+const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "short" });
+
+class Exam {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./store.js").Store} store
+   * @param {import("./page.js").PageFacts} facts
+   */
+  constructor(form, store, facts) {
+    Object.assign(this, { form, store });
+    Object.assign(this, { course: facts.course, provider: facts.provider });
+    this.details = new Details(form);
+    this.list = form.querySelector(".exam__questions");
+    this.problems = form.querySelector(".exam__problems");
+    this.done = form.querySelector(".exam__done");
+    this.hand = form.querySelector("[type=submit]");
+    this.handLabel = this.hand.textContent;
+    this.fields = new Map(
+      [...form.querySelectorAll(".exam__question")].map((set) => [set.dataset.question, set]),
+    );
+    for (const fieldset of this.fields.values()) {
+      fieldset.querySelector("legend").prepend(make("span", { class: "exam__number" }));
+    }
+    this.asked = [...this.fields].map(([id, set]) => ({
+      id,
+      hash: set.dataset.hash,
+      letters: [...set.querySelectorAll(".exam__option")].map(({ dataset }) => dataset.option),
+    }));
+    this.addPanels();
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    // Enter in a field would hand the exam in; only the button does.
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+    });
+    this.list.addEventListener("change", (event) => this.keep(event.target));
+    this.take(store.read());
+  }
+
+  addPanels() {
+    this.start = make("section", { class: "exam__start" });
+    this.list.before(this.start);
+    this.progress = make("p", { class: "exam__progress" });
+    this.list.after(this.progress);
+    this.closing = make(
+      "p",
+      { class: "exam__closing" },
+      "Saving the file closes this attempt: its answers stay as they are.",
+    );
+    (this.hand.closest("p") ?? this.hand).before(this.closing);
+    this.outcome = make("p", { class: "exam__outcome", role: "status", tabindex: "-1" });
+    if (!this.done.textContent.trim()) this.done.append(...nextSteps(this.provider));
+    this.done.prepend(this.outcome);
+    this.same = button("Save the same file again", () => saveFile(this.file.name, this.file.text));
+    this.same.hidden = true;
+    this.next = make("details", { class: "exam__next" });
+    this.done.append(this.same, this.next);
+  }
+
+  /** Takes up what the record says: nothing begun, an attempt under way, or one handed in. */
+  take(record) {
+    this.attempt = record.attempt ?? null;
+    clearProblems(this.problems);
+    if (!this.attempt) {
+      this.offerStart();
+      return;
+    }
+    if (!this.attempt.submitted) this.refit();
+    this.lay();
+    this.start.hidden = true;
+    this.state(this.attempt.submitted ? "submitted" : "open");
+  }
+
+  /** Which parts are on the page, and whether answers may still change. */
+  state(name) {
+    this.form.dataset.state = name;
+    const begun = name !== "ready";
+    for (const part of [this.list, this.progress, this.hand, ...this.sections()]) {
+      part.hidden = !begun;
+    }
+    for (const set of this.fields.values()) set.disabled = name === "submitted";
+    this.closing.hidden = name !== "open";
+    this.done.hidden = name !== "submitted";
+    this.hand.textContent = name === "submitted" ? "Save the file again" : this.handLabel;
+    if (name === "submitted") this.offerNext();
+    this.count();
+  }
+
+  sections() {
+    return this.form.querySelectorAll(".exam__details");
+  }
+
+  offerStart() {
+    const begin = button("Begin the exam", () => {
+      this.begin(1);
+      this.focusFirst();
+    });
+    begin.classList.add("md-button--primary");
+    this.start.replaceChildren(
+      make(
+        "p",
+        {},
+        `${this.asked.length} questions, no time limit. `,
+        "Each answer is saved on this device as you give it, so you can stop and come back. ",
+        "Nothing is sent until you send a file yourself.",
+      ),
+      begin,
+    );
+    this.start.hidden = false;
+    this.state("ready");
+  }
+
+  begin(number) {
+    const record = this.store.change((stored) => {
+      if (stored.attempt) {
+        const { request, started, submitted } = stored.attempt;
+        const past = { number: stored.attempt.number, request, started, submitted };
+        stored.past = [...(stored.past ?? []), past];
+      }
+      stored.attempt = newAttempt(this.asked, number);
+    });
+    this.file = null;
+    this.same.hidden = true;
+    this.outcome.textContent = "";
+    this.take(record);
+  }
+
+  focusFirst() {
+    this.form.querySelector(".exam__question input").focus();
+    this.list.scrollIntoView({ block: "start" });
+  }
+
+  /** A question that was reworded since the attempt began is asked anew, and that is said. */
+  refit() {
+    const length = this.attempt.order.length;
+    const fresh = fit(structuredClone(this.attempt), this.asked);
+    if (!fresh && length === this.asked.length) return;
+    this.attempt = this.store.change((stored) => {
+      fit(stored.attempt, this.asked);
+    }).attempt;
+    const text =
+      "The exam changed since you began. Questions that are new or worded differently are asked " +
+      `anew: ${fresh} in all. Your other answers are kept.`;
+    this.list.prepend(make("p", { class: "exam__changed", role: "status" }, text));
+  }
+
+  /** Puts questions and options into the order of this attempt, with the answers so far. */
+  lay() {
+    const total = this.attempt.order.length;
+    this.attempt.order.forEach(({ question, shown }, index) => {
+      const fieldset = this.fields.get(question);
+      if (!fieldset) return;
+      fieldset.querySelector(".exam__number").textContent = `Question ${index + 1} of ${total}`;
+      const options = new Map(
+        [...fieldset.querySelectorAll(".exam__option")].map((each) => [each.dataset.option, each]),
+      );
+      for (const letter of shown) if (options.has(letter)) fieldset.append(options.get(letter));
+      this.list.append(fieldset);
+    });
+    this.tick();
+  }
+
+  tick() {
+    for (const [id, fieldset] of this.fields) {
+      const letters = chosen(this.attempt, id);
+      for (const input of fieldset.querySelectorAll("input")) {
+        input.checked = letters.includes(input.value);
+      }
+    }
+  }
+
+  /** Keeps one answer at once. */
+  keep(input) {
+    const fieldset = input.closest(".exam__question");
+    if (!fieldset || !this.attempt || this.attempt.submitted) return;
+    const id = fieldset.dataset.question;
+    const letters = [...fieldset.querySelectorAll("input:checked")].map(({ value }) => value);
+    const { request } = this.attempt;
+    const record = this.store.change((stored) => {
+      if (stored.attempt?.request === request && !stored.attempt.submitted) {
+        answer(stored.attempt, id, letters);
+      }
+    });
+    keepStorage();
+    if (record.attempt?.request !== request || record.attempt.submitted) this.take(record);
+    this.attempt = record.attempt;
+    fieldset.removeAttribute("data-missing");
+    this.count();
+  }
+
+  /** How far the learner is, and whether it is safe to close the page. */
+  count() {
+    if (!this.attempt) return;
+    const times = Object.values(this.attempt.answers).map(({ t }) => t);
+    const given = this.attempt.order.filter(({ question }) => chosen(this.attempt, question).length);
+    const last = times.sort().at(-1);
+    const when = last ? ` at ${clock.format(new Date(last))}` : "";
+    const where = this.store.kept
+      ? `Saved on this device${when}.`
+      : "Not saved: kept until you close the page.";
+    this.progress.replaceChildren(
+      make("strong", {}, `${given.length} of ${this.attempt.order.length} answered`),
+      ` · Attempt ${this.attempt.number}, begun ${day.format(new Date(this.attempt.started))} · `,
+      where,
+    );
+  }
+
+  unanswered() {
+    return this.attempt.order.flatMap(({ question }, index) => {
+      const fieldset = this.fields.get(question);
+      if (!fieldset || chosen(this.attempt, question).length) return [];
+      fieldset.dataset.missing = "";
+      return [
+        { field: fieldset.querySelector("input"), text: `Question ${index + 1} has no answer yet.` },
+      ];
+    });
+  }
+
+  submit() {
+    if (!this.attempt) return;
+    const { learner, attestation, problems } = this.details.read();
+    const all = [...(this.attempt.submitted ? [] : this.unanswered()), ...problems];
+    showProblems(this.problems, all);
+    if (all.length) return;
+    this.close();
+    const { course, attempt } = this;
+    const request = buildRequest({ course, attempt, learner, attestation });
+    this.file = { name: fileName(), text: `${JSON.stringify(request, null, 2)}\n` };
+    this.same.hidden = false;
+    saveFile(this.file.name, this.file.text);
+    this.state("submitted");
+    this.outcome.textContent = `Saved: ${this.file.name}. Look for it where your browser puts downloads.`;
+    this.outcome.focus();
+  }
+
+  /** Hands the attempt in; the second time nothing changes. */
+  close() {
+    if (this.attempt.submitted) return;
+    const { request } = this.attempt;
+    const record = this.store.change((stored) => {
+      if (stored.attempt?.request === request) {
+        stored.attempt.submitted ??= seconds(new Date().toISOString());
+      }
+    });
+    this.attempt = record.attempt;
+  }
+
+  offerNext() {
+    const number = this.attempt.number + 1;
+    const begin = button(`Begin attempt ${number}`, () => {
+      this.details.forgetAttestation();
+      this.next.open = false;
+      this.begin(number);
+      this.focusFirst();
+    });
+    this.next.replaceChildren(
+      make("summary", {}, "Begin a new attempt"),
+      make(
+        "p",
+        {},
+        "Only if you did not pass. The answers of this attempt leave this device, and the questions come in a new order. The file you saved stays yours.",
+      ),
+      begin,
+    );
+    if (!this.outcome.textContent) {
+      const on = day.format(new Date(this.attempt.submitted));
+      this.outcome.textContent =
+        `You closed attempt ${this.attempt.number} on ${on}. To save its file again, fill in your ` +
+        "details once more: they are not kept on this device.";
+    }
+  }
+
+  /** Another tab went on with the exam. */
+  refresh(record) {
+    const other = record.attempt;
+    const moved = other?.request !== this.attempt?.request;
+    if (moved || Boolean(other?.submitted) !== Boolean(this.attempt?.submitted)) {
+      this.take(record);
+      return;
+    }
+    this.attempt = other ?? null;
+    if (!other) return;
+    this.tick();
+    this.count();
+  }
+}
+
+/** What the learner does with the file. */
+function nextSteps({ name, email }) {
+  const steps = [
+    `Send the file to ${name}: ${email}. Send it as it is; an edited file is turned down.`,
+    "Keep the file until you have your certificate.",
+    "The provider grades your answers and sends you a certificate, or word that you did not pass.",
+  ];
+  return [
+    make("h2", { id: "what-to-do-next" }, "What to do next"),
+    make("ol", {}, ...steps.map((step) => make("li", {}, step))),
+  ];
+}
+
+/**
+ * Starts the exam of the page.
+ * @param {HTMLFormElement} form
+ * @param {import("./store.js").Store} store
+ * @param {import("./page.js").PageFacts} facts
+ * @param {AbortSignal} [signal]
+ */
+export function startExam(form, store, facts, signal) {
+  const exam = new Exam(form, store, facts);
+  store.watch((record) => exam.refresh(record), signal);
+}

@@ -1,0 +1,19 @@
+/** Dates and numbers as the paper prints them, so that the two can be compared word for word. */
+
+const MONTHS = (
+  "January February March April May June July August September October November December"
+).split(" ");
+
+/**
+ * "2026-11-02" as "November 2, 2026".
+ * @param {string} day
+ * @returns {string}
+ */
+export function printedDate(day) {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  if (!MONTHS[month - 1] || !(date >= 1 && date <= 31)) throw new SyntaxError("not a date");
+  return `${MONTHS[month - 1]} ${Number(date)}, ${year}`;
+}
+
+/** @param {string} id 16 characters @returns {string} in four groups, as printed */
+export const printedId = (id) => id.replace(/(.{4})(?=.)/g, "$1-");

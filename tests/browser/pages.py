@@ -1,0 +1,191 @@
+"""Small static pages with the markup that the site station writes, for the browser modules."""
+
+import json
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+BROWSER = Path(__file__).parents[2] / "scripts" / "coursekit" / "site" / "browser"
+HASH = "0123456789ab"
+COURSE = {"id": "sample-course", "title": "A sample course", "version": "2026.1"}
+PROVIDER = {"name": "Sample Provider", "email": "provider@example.org"}
+MODULE_KEY = "course/sample-course/lens"
+EXAM_KEY = "course/sample-course/exam"
+
+# What no test needs, but every page has: the theme's own rules about hidden disclosure elements.
+THEME = ".md-typeset details { display: flow-root } .md-typeset summary { display: block }"
+
+
+def question(
+    name: str,
+    options: dict[str, bool],
+    *,
+    kind: str = "radio",
+    before: bool = False,
+    hashed: str = HASH,
+) -> str:
+    """Write one practice question: ``options`` names each letter's text and whether it is right."""
+    rows = "".join(
+        f'<div class="question__option" data-option="{letter}">'
+        f'<input type="{kind}" name="{name}" value="{letter}" id="{name}-{letter}"'
+        f"{' data-correct' if right else ''}>"
+        f'<label for="{name}-{letter}">Option {letter} of {name}</label>'
+        f'<details class="question__reason" id="{name}-{letter}-reason">'
+        f"<summary>About this answer</summary><div>The reason of {letter}.</div></details></div>"
+        for letter, right in options.items()
+    )
+    key = ", ".join(letter for letter, right in options.items() if right)
+    return f"""
+<h2 id="{name}">Question {name}</h2>
+<section class="question" data-question="{name}" data-hash="{hashed}"{" data-before" * before}>
+<form class="question__form" novalidate>
+<fieldset><legend class="question__stem"><p>What do you say first in {name}?</p></legend>
+{rows}</fieldset>
+<p class="question__actions"><button type="submit" class="md-button">Check my answer</button></p>
+<p class="question__result" role="status"></p>
+<details class="question__rationale"><summary>The best answer, and where it is taught</summary>
+<p>Best answer: {key}.</p></details>
+</form></section>"""
+
+
+def decision(name: str = "lens-v1-d1", best: str = "b", hashed: str = HASH) -> str:
+    """Write one decision point with three options."""
+    options = "".join(
+        f'<details class="decision__option" data-option="{letter}"'
+        f"{' data-best' if letter == best else ''}>"
+        f"<summary>Say {letter}</summary><p>What follows from {letter}.</p></details>"
+        for letter in "abc"
+    )
+    return f"""
+<div class="vignette" id="lens-v1"><p class="vignette__title">Vignette 1A: a scene</p>
+<p>Denise counts buses at night.</p>
+<div class="decision" id="{name}" data-decision="{name}" data-hash="{hashed}">
+<p class="decision__title">What do you say next?</p><p>She looks at the clock.</p>
+{options}<p class="decision__result" role="status"></p></div></div>"""
+
+
+def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
+    """Write the exam of some questions, four options each."""
+    sets = "".join(
+        f'<fieldset class="exam__question" data-question="{name}"'
+        f' data-hash="{(hashes or {}).get(name, HASH)}"><legend>The stem of {name}</legend>'
+        + "".join(
+            f'<div class="exam__option" data-option="{letter}">'
+            f'<input type="radio" name="{name}" value="{letter}" id="{name}-{letter}">'
+            f'<label for="{name}-{letter}">Option {letter}</label></div>'
+            for letter in "abcd"
+        )
+        + "</fieldset>"
+        for name in names
+    )
+    return f"""
+<form class="exam" id="exam" novalidate>
+<noscript><p>Handing in needs JavaScript.</p></noscript>
+<div class="exam__questions">{sets}</div>
+<section class="exam__details">
+<h2 id="your-details">Your details for the certificate</h2>
+<p class="field"><label for="learner-name">Your name as it appears on your licence</label>
+<input type="text" id="learner-name" name="learner-name" maxlength="80"></p>
+<p class="field"><label for="learner-email">E-mail address (optional)</label>
+<input type="email" id="learner-email" name="learner-email"></p>
+<div class="exam__licenses"><fieldset class="exam__license"><legend>Licence</legend>
+<p class="field"><label>State or country<input type="text" name="jurisdiction"></label></p>
+<p class="field"><label>Profession<input type="text" name="profession"></label></p>
+<p class="field"><label>Full licence number<input type="text" name="number"></label></p>
+<p><button type="button" class="md-button" data-action="remove-license">Remove this licence</button>
+</p></fieldset></div>
+<p><button type="button" class="md-button" data-action="add-license">Add another licence</button>
+</p>
+<h2 id="attest">Attestation</h2>
+<p class="field"><input type="checkbox" id="attestation" name="attestation">
+<label for="attestation" id="attestation-text">I answered the exam
+ myself.</label></p>
+<p class="field"><label for="attestation-name">Type your name to sign</label>
+<input type="text" id="attestation-name" name="attestation-name"></p>
+</section>
+<div class="exam__problems" role="alert"></div>
+<p><button type="submit" class="md-button">Save my certificate request</button></p>
+<div class="exam__done" hidden></div>
+</form>"""
+
+
+def page(body: str, *, kind: str, module: str | None = None) -> str:
+    """Write a whole page around ``body``, with what the site station says of it."""
+    data = json.dumps(
+        {"course": COURSE, "provider": PROVIDER, "page": {"kind": kind, "module": module}}
+    )
+    styles = "".join(
+        f'<link rel="stylesheet" href="assets/course/{path.name}">'
+        for path in sorted(BROWSER.glob("*.css"))
+    )
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>A page</title><style>{THEME}</style>{styles}
+<meta name="viewport" content="width=device-width"></head>
+<body data-md-color-scheme="default"><main><article class="md-content__inner md-typeset">
+<h1>A page</h1>{body}
+<script type="application/json" id="course-data">{data}</script>
+<script type="module" src="assets/course/main.js"></script>
+</article></main></body></html>"""
+
+
+QUESTIONS = (
+    question("lens-p1", {"a": False, "b": True, "c": False})
+    + question("lens-p2", {"a": True, "b": False, "c": True}, kind="checkbox")
+    + question("lens-c1", {"a": False, "b": True}, before=True)
+)
+EXAM_NAMES = [f"lens-x{number:02}" for number in range(1, 9)]
+
+
+# What a module adds to the page when it has started.
+STARTED = (
+    ".question__actions button + button, .decision__over, .exam[data-state], .sheet__print, .stacks"
+)
+
+
+def started(page: Page) -> None:
+    """Wait until the page's modules have started."""
+    page.wait_for_selector(STARTED, state="attached")
+
+
+def reload(page: Page) -> None:
+    """Load the page again, as a learner who comes back."""
+    page.reload()
+    started(page)
+
+
+def write_site(folder: Path) -> Path:
+    """Write the pages and the browser modules into ``folder``."""
+    shutil.copytree(BROWSER, folder / "assets" / "course")
+    pages = {
+        "practice": page(QUESTIONS, kind="practice", module="lens"),
+        "module": page(decision() + decision("lens-v1-d2"), kind="module", module="lens"),
+        "exam": page(exam_form(EXAM_NAMES), kind="other"),
+        "reworded": page(
+            question("lens-p1", {"a": False, "b": True, "c": False}, hashed="ffffffffffff")
+            + decision(hashed="ffffffffffff"),
+            kind="practice",
+            module="lens",
+        ),
+        "exam-reworded": page(
+            exam_form([*EXAM_NAMES[:-1], "lens-x99"], hashes={EXAM_NAMES[0]: "ffffffffffff"}),
+            kind="other",
+        ),
+        "paper": page(
+            '<p id="around">Around the sheet.</p>'
+            '<section class="sheet" aria-label="Form"><p class="sheet__title">Form</p>'
+            "<table><thead><tr><th>Strand</th><th>A</th></tr></thead>"
+            "<tbody><tr><td>Time</td><td></td></tr></tbody></table></section>",
+            kind="other",
+        ),
+        "table": page(
+            "<table><thead><tr><th>Line</th><th>Assumes</th><th>Instead</th></tr></thead>"
+            "<tbody><tr><td>So who is the main one?</td><td>A ranking</td>"
+            "<td>Who is in your life?</td></tr></tbody></table>",
+            kind="module",
+            module="lens",
+        ),
+    }
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    return folder

@@ -1,0 +1,45 @@
+"""Requests of made-up learners, as a browser would write them."""
+
+import json
+from pathlib import Path
+from uuid import uuid4
+
+from coursekit.content import Course
+
+
+def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-Łukasiewicz") -> dict:
+    """Return a request with the first ``wrong`` answers wrong and the others right."""
+    answers = [
+        {
+            "question": item.id,
+            "hash": item.hash,
+            "shown": [option.letter for option in item.options],
+            "chosen": sorted(item.key),
+        }
+        for item in course.exam.values()
+    ]
+    for answer, item in list(zip(answers, course.exam.values(), strict=True))[:wrong]:
+        answer["chosen"] = [option.letter for option in item.options if not option.correct][:1]
+    return {
+        "format": "course-request/1",
+        "course": {"id": course.settings.id, "version": course.settings.version},
+        "request": str(uuid4()),
+        "created": "2026-11-22T10:00:00Z",
+        "learner": {
+            "name": name,
+            "licenses": [{"jurisdiction": "Ohio", "profession": "LISW", "number": "I.1234567"}],
+        },
+        "exam": {
+            "attempt": 1,
+            "started": "2026-11-22T02:00:00Z",
+            "submitted": "2026-11-22T03:30:00Z",
+            "answers": answers,
+        },
+        "attestation": {"text": "I did this myself.", "name": name, "accepted": True},
+    }
+
+
+def write_request(path: Path, data: object) -> Path:
+    """Write ``data`` as JSON to ``path`` and return ``path``."""
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
