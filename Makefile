@@ -28,10 +28,13 @@ serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every 
 	@$(BIN)/mkdocs serve --livereload
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
-	@for extra in "" test; do \
-	  $(BIN)/python -m uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header \
-	    --no-emit-index-url --no-annotate --python-version 3.11.2 $${extra:+--extra $$extra} requirements/build.in \
-	    -o requirements/$${extra:-site}.txt; done
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@for name in site test; do \
+	  extra=$$([ $$name = site ] || echo "--extra $$name"); \
+	  $(BIN)/python -m uv pip compile pyproject.toml requirements/build.in $$extra --quiet --upgrade \
+	    --universal --python-version 3.11.2 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --output-file requirements/$$name.txt; \
+	done
 
 clean: ## remove everything that make made
 	@rm -rf .venv site build $(JUDGES)/node_modules .pytest_cache .ruff_cache .hypothesis

@@ -4,6 +4,9 @@
  * closed without a pointer, and whose links are out of the way while it is closed.
  */
 
+import { make } from "./dom.js";
+
+/** Where the theme turns its sidebar into a drawer. */
 const NARROW = "(max-width: 76.234375em)";
 
 /** Gives the search dialog a name. */
@@ -26,46 +29,41 @@ function nameLandmarks() {
   }
 }
 
+/** A real button in place of the label that opens the phone menu; made once a page. */
+function menuButton(toggle) {
+  const made = document.querySelector("button.md-header__button[aria-controls=menu]");
+  const label = document.querySelector("label.md-header__button[for=__drawer]");
+  if (made || !label) return made;
+  const opener = make("button", { type: "button", class: label.className, "aria-controls": "menu" });
+  opener.ariaLabel = "Menu";
+  opener.append(...label.childNodes);
+  opener.addEventListener("click", () => toggle.click());
+  label.replaceWith(opener);
+  return opener;
+}
+
 /**
- * Makes the phone menu's label a button, and the closed drawer inert.
+ * Makes the phone menu work by keyboard, and the closed drawer inert.
  * @param {AbortSignal} signal
  */
 function mendMenu(signal) {
   const toggle = document.getElementById("__drawer");
-  const opener = document.querySelector("label.md-header__button[for=__drawer]");
   const drawer = document.querySelector(".md-sidebar--primary");
-  if (!toggle || !opener || !drawer) return;
+  const opener = toggle && menuButton(toggle);
+  if (!opener || !drawer) return;
+  drawer.id = "menu";
   const narrow = matchMedia(NARROW);
   const show = () => {
     opener.ariaExpanded = String(toggle.checked);
     drawer.inert = narrow.matches && !toggle.checked;
+    if (narrow.matches && toggle.checked) drawer.querySelector("a[href]")?.focus();
   };
-  const turn = (open) => {
-    if (toggle.checked !== open) toggle.click();
-    show();
+  const escape = (event) => {
+    if (event.key !== "Escape" || !toggle.checked || !narrow.matches) return;
+    toggle.click();
+    opener.focus();
   };
-  opener.role = "button";
-  opener.tabIndex = 0;
-  opener.ariaLabel = "Menu";
-  opener.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      turn(!toggle.checked);
-      if (toggle.checked) drawer.querySelector("a[href]")?.focus();
-    },
-    { signal },
-  );
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Escape" || !toggle.checked || !narrow.matches) return;
-      turn(false);
-      opener.focus();
-    },
-    { signal },
-  );
+  document.addEventListener("keydown", escape, { signal });
   toggle.addEventListener("change", show, { signal });
   narrow.addEventListener("change", show, { signal });
   show();
