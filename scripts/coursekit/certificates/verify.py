@@ -190,7 +190,7 @@ def _signature_check(verify: Any, signed: Any) -> Check:
         return Check("Signature", "unchecked", str(error))
     except VerificationError as error:
         return Check("Signature", "failed", str(error))
-    return Check("Signature", "ok", "the facts above are unchanged since the key below signed them")
+    return Check("Signature", "ok", "the facts above are unchanged since they were signed")
 
 
 def _issuer_check(signer: Signer, sample: bool, trusted: Iterable[str]) -> Check:
@@ -222,9 +222,9 @@ def _issuer_check(signer: Signer, sample: bool, trusted: Iterable[str]) -> Check
 def _version_check(
     found_id: str, found_version: str, course_id: str | None, versions: Collection[str] | None
 ) -> Check:
-    found = f"{found_id}, version {found_version}"
+    found = f"it is for {found_id}, version {found_version}"
     if course_id is not None and found_id != course_id:
-        return Check("Course version", "failed", f"it is about another course: {found}")
+        return Check("Course version", "failed", f"{found}, which is another course")
     if course_id is None or versions is None:
         return Check("Course version", "unchecked", "no course was given to compare with")
     if found_version not in versions:

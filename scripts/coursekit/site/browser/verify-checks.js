@@ -37,7 +37,7 @@ const check = (name, [state, reason]) => ({ name, state, reason });
 async function signature(certificate) {
   try {
     return (await certificate.verify())
-      ? ["ok", "the facts above are unchanged since the key below signed them"]
+      ? ["ok", "the facts above are unchanged since they were signed"]
       : ["failed", "the facts were changed after signing, or were never signed"];
   } catch (error) {
     return ["unchecked", error instanceof Uncheckable ? error.message : "the check broke off"];
@@ -62,8 +62,8 @@ function issuer({ signer, sample }, site) {
 }
 
 function courseVersion(found, course) {
-  const text = `${found.id}, version ${found.version}`;
-  if (found.id !== course.id) return ["failed", `it is about another course: ${text}`];
+  const text = `it is for ${found.id}, version ${found.version}`;
+  if (found.id !== course.id) return ["failed", `${text}, which is another course`];
   if (found.version === course.version) return ["ok", text];
   return ["unchecked", `it is for version ${found.version}; this site now has ${course.version}`];
 }

@@ -29,6 +29,7 @@ export function startVerify(element) {
   async function show(read) {
     const mine = ++latest;
     result.replaceChildren();
+    status.classList.remove("verify__status--heard");
     announce(status, "Checking …");
     let shown;
     try {
@@ -39,6 +40,8 @@ export function startVerify(element) {
     }
     if (mine !== latest) return;
     result.replaceChildren(...shown.parts);
+    // For those who see the result below, the announcement would only say it twice.
+    status.classList.toggle("verify__status--heard", shown.parts.length > 0);
     announce(status, shown.summary);
   }
 
