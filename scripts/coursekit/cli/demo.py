@@ -44,7 +44,7 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
     show(issued.pdf_path, _verified(course, issued.pdf_path))
     _verified(course, issued.credential_path)
-    click.echo("The PDF and the credential both verify. Open")
+    click.echo("The signatures of the PDF and of its credential are in order. Open")
     for what, where in {
         "the certificate": issued.pdf_path,
         "its credential, which the PDF carries too": issued.credential_path,

@@ -43,8 +43,8 @@ export function newAttempt(questions, number) {
 
 /**
  * Fits an attempt to the questions as they are on the page now: a question that is gone is dropped,
- * one that is new or worded differently is drawn again. Its old answer stays in the record, bound to
- * its old hash, and no longer counts: an answer that was deleted would come back from another tab.
+ * one that is new or worded differently is drawn again. Its old answer stays in the record, bound
+ * to its old hash, and no longer counts: a deleted answer would come back from another tab.
  * @param {Attempt} attempt changed in place
  * @param {Asked[]} questions
  * @returns {number} how many questions are to be answered anew

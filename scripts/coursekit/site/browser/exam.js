@@ -6,11 +6,16 @@
 import { answer, chosen, fit, newAttempt, seconds } from "./attempt.js";
 import { Details, clearProblems, showProblems } from "./details.js";
 import { button, make } from "./dom.js";
+import {
+  changedSentence,
+  closedSentence,
+  newAttemptPanel,
+  nextSteps,
+  progressLine,
+  startPanel,
+} from "./exam-words.js";
 import { buildRequest, fileName, saveFile } from "./request.js";
 import { keepStorage } from "./store.js";
-
-const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
-const clock = new Intl.DateTimeFormat("en", { timeStyle: "short" });
 
 class Exam {
   /**
@@ -105,21 +110,11 @@ class Exam {
   }
 
   offerStart() {
-    const begin = button("Begin the exam", () => {
+    const begin = () => {
       this.begin(1);
       this.focusFirst();
-    });
-    begin.classList.add("md-button--primary");
-    this.start.replaceChildren(
-      make(
-        "p",
-        {},
-        `${this.asked.length} questions, no time limit. `,
-        "Each answer is saved on this device as you give it, so you can stop and come back. ",
-        "Nothing is sent until you send a file yourself.",
-      ),
-      begin,
-    );
+    };
+    this.start.replaceChildren(...startPanel(this.asked.length, begin));
     this.start.hidden = false;
     this.state("ready");
   }
@@ -152,10 +147,7 @@ class Exam {
     this.attempt = this.store.change((stored) => {
       fit(stored.attempt, this.asked);
     }).attempt;
-    const text =
-      "The exam changed since you began. Questions that are new or worded differently are asked " +
-      `anew: ${fresh} in all. Your other answers are kept.`;
-    this.list.prepend(make("p", { class: "exam__changed", role: "status" }, text));
+    this.list.prepend(changedSentence(fresh));
   }
 
   /** Puts questions and options into the order of this attempt, with the answers so far. */
@@ -205,18 +197,7 @@ class Exam {
   /** How far the learner is, and whether it is safe to close the page. */
   count() {
     if (!this.attempt) return;
-    const times = Object.values(this.attempt.answers).map(({ t }) => t);
-    const given = this.attempt.order.filter(({ question }) => chosen(this.attempt, question).length);
-    const last = times.sort().at(-1);
-    const when = last ? ` at ${clock.format(new Date(last))}` : "";
-    const where = this.store.kept
-      ? `Saved on this device${when}.`
-      : "Not saved: kept until you close the page.";
-    this.progress.replaceChildren(
-      make("strong", {}, `${given.length} of ${this.attempt.order.length} answered`),
-      ` · Attempt ${this.attempt.number}, begun ${day.format(new Date(this.attempt.started))} · `,
-      where,
-    );
+    this.progress.replaceChildren(...progressLine(this.attempt, this.store.kept));
   }
 
   unanswered() {
@@ -224,9 +205,8 @@ class Exam {
       const fieldset = this.fields.get(question);
       if (!fieldset || chosen(this.attempt, question).length) return [];
       fieldset.dataset.missing = "";
-      return [
-        { field: fieldset.querySelector("input"), text: `Question ${index + 1} has no answer yet.` },
-      ];
+      const text = `Question ${index + 1} has no answer yet.`;
+      return [{ field: fieldset.querySelector("input"), text }];
     });
   }
 
@@ -243,7 +223,8 @@ class Exam {
     this.same.hidden = false;
     saveFile(this.file.name, this.file.text);
     this.state("submitted");
-    this.outcome.textContent = `Saved: ${this.file.name}. Look for it where your browser puts downloads.`;
+    this.outcome.textContent =
+      `Saved: ${this.file.name}. Look for it where your browser puts downloads.`;
     this.outcome.focus();
   }
 
@@ -261,27 +242,14 @@ class Exam {
 
   offerNext() {
     const number = this.attempt.number + 1;
-    const begin = button(`Begin attempt ${number}`, () => {
+    const begin = () => {
       this.details.forgetAttestation();
       this.next.open = false;
       this.begin(number);
       this.focusFirst();
-    });
-    this.next.replaceChildren(
-      make("summary", {}, "Begin a new attempt"),
-      make(
-        "p",
-        {},
-        "Only if you did not pass. The answers of this attempt leave this device, and the questions come in a new order. The file you saved stays yours.",
-      ),
-      begin,
-    );
-    if (!this.outcome.textContent) {
-      const on = day.format(new Date(this.attempt.submitted));
-      this.outcome.textContent =
-        `You closed attempt ${this.attempt.number} on ${on}. To save its file again, fill in your ` +
-        "details once more: they are not kept on this device.";
-    }
+    };
+    this.next.replaceChildren(...newAttemptPanel(number, begin));
+    this.outcome.textContent ||= closedSentence(this.attempt);
   }
 
   /** Another tab went on with the exam. */
@@ -297,19 +265,6 @@ class Exam {
     this.tick();
     this.count();
   }
-}
-
-/** What the learner does with the file. */
-function nextSteps({ name, email }) {
-  const steps = [
-    `Send the file to ${name}: ${email}. Send it as it is; an edited file is turned down.`,
-    "Keep the file until you have your certificate.",
-    "The provider grades your answers and sends you a certificate, or word that you did not pass.",
-  ];
-  return [
-    make("h2", { id: "what-to-do-next" }, "What to do next"),
-    make("ol", {}, ...steps.map((step) => make("li", {}, step))),
-  ];
 }
 
 /**

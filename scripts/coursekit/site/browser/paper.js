@@ -1,6 +1,6 @@
 /**
- * Printing. Disclosure elements are opened for the printer and closed again after it, and a document
- * that is meant for paper gets a button.
+ * Printing. Disclosure elements are opened for the printer and closed again after it, and a
+ * document that is meant for paper gets a button.
  */
 
 import { button } from "./dom.js";

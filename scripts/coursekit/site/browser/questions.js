@@ -172,7 +172,7 @@ class Question {
     this.result.textContent = "";
   }
 
-  /** Opens the reasons of some options, says in words whose they are, and ties them to the input. */
+  /** Opens the reasons of some options, says whose they are, and ties them to the input. */
   open(chosen, letters) {
     for (const { element, letter, input, reason } of this.options) {
       const visible = letters.includes(letter);
@@ -200,7 +200,7 @@ class Question {
     }
   }
 
-  /** Shows what was saved; a saved answer to another wording of the question is not shown as one. */
+  /** Shows what was saved; an answer to another wording of the question is not shown as one. */
   restore() {
     const entry = saved(this.store.read(), "answers", this.id);
     this.clear();

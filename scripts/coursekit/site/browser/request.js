@@ -50,7 +50,8 @@ export function buildRequest({ course, attempt, learner, attestation, now = new 
  */
 export function fileName(now = new Date()) {
   const two = (number) => String(number).padStart(2, "0");
-  return `course-request-${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}.json`;
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `course-request-${day}.json`;
 }
 
 /**

@@ -34,12 +34,20 @@ function menuButton(toggle) {
   const made = document.querySelector("button.md-header__button[aria-controls=menu]");
   const label = document.querySelector("label.md-header__button[for=__drawer]");
   if (made || !label) return made;
-  const opener = make("button", { type: "button", class: label.className, "aria-controls": "menu" });
+  const opener = make("button", { type: "button", class: label.className });
+  opener.setAttribute("aria-controls", "menu");
   opener.ariaLabel = "Menu";
   opener.append(...label.childNodes);
   opener.addEventListener("click", () => toggle.click());
   label.replaceWith(opener);
   return opener;
+}
+
+/** The first link in sight of the open drawer: in the panel of the current page, if it has one. */
+function firstLink(drawer) {
+  const seen = (link) => link.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const here = [...drawer.querySelectorAll(".md-nav__item--active a.md-nav__link[href]")];
+  return here.find(seen) ?? [...drawer.querySelectorAll("a.md-nav__link[href]")].find(seen);
 }
 
 /**
@@ -56,7 +64,7 @@ function mendMenu(signal) {
   const show = () => {
     opener.ariaExpanded = String(toggle.checked);
     drawer.inert = narrow.matches && !toggle.checked;
-    if (narrow.matches && toggle.checked) drawer.querySelector("a[href]")?.focus();
+    if (narrow.matches && toggle.checked) firstLink(drawer)?.focus();
   };
   const escape = (event) => {
     if (event.key !== "Escape" || !toggle.checked || !narrow.matches) return;
