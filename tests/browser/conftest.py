@@ -13,14 +13,32 @@ def pages_address(serve, tmp_path_factory) -> str:
     return serve(write_site(tmp_path_factory.mktemp("pages") / "site")).rstrip("/")
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh profile; an error that a page throws fails the test."""
+@pytest.fixture(scope="module")
+def profile(browser: Browser, pages_address: str) -> Iterator[tuple[BrowserContext, Page]]:
+    """Give one profile for the tests of a file, and a tab in it that runs nothing of ours."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    errors = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
+    keeper = context.new_page()
+    keeper.goto(f"{pages_address}/assets/course/print.css")
+    yield context, keeper
     context.close()
+
+
+@pytest.fixture
+def context(profile: tuple[BrowserContext, Page]) -> Iterator[BrowserContext]:
+    """Give the profile with nothing stored; an error that a page throws fails the test."""
+    context, keeper = profile
+    errors = []
+
+    def note(error):
+        errors.append(str(error.error))
+
+    context.on("weberror", note)
+    yield context
+    for page in context.pages:
+        if page is not keeper:
+            page.close()
+    keeper.evaluate("localStorage.clear()")
+    context.remove_listener("weberror", note)
     assert errors == []
 
 

@@ -140,6 +140,7 @@ def test_attempts_are_drawn_differently(visit):
     assert len(set(drawn)) == 10
     first = [json.loads(each)[0]["shown"] for each in drawn]
     assert all(sorted(shown) == list("abcd") for shown in first)
+    assert len({tuple(shown) for shown in first}) > 1
 
 
 def test_the_shuffle_is_fair(visit):

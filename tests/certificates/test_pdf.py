@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from certificates.specimens import Certificate, make_facts, signed
-from coursekit.certificates import DrawingError, SigningKey, create_key, render_pdf, short_url
+from coursekit.certificates import DrawingError, SigningKey, render_pdf, short_url
 from coursekit.certificates.facts import CertificateFacts
 from coursekit.certificates.short import sign_short
 
@@ -200,8 +200,3 @@ def test_fonts_come_from_the_packages_only(pdf: bytes) -> None:
     fonts = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+)", pdf))
     assert {font[:4] for font in fonts} <= {b"EBGa", b"Noto"}
     assert fonts
-
-
-def test_a_throw_away_key_draws_nothing_but_samples(sample: Certificate) -> None:
-    """The issuer of a sample is its key, so a real certificate cannot name one."""
-    assert sample.facts.issuer == sample.key.did != create_key().did

@@ -19,7 +19,7 @@ from coursekit.certificates import (
     verify_short,
 )
 from coursekit.certificates.qr import draw_qr
-from coursekit.certificates.short import parse_short, verify_short_signature
+from coursekit.certificates.short import parse_short, short_payload, verify_short_signature
 
 
 def encode(value: object) -> str:
@@ -91,6 +91,27 @@ def test_other_text_is_not_a_code(text: str) -> None:
     """Malformed is told apart from changed."""
     with pytest.raises(NotACertificateError):
         verify_short(text)
+
+
+@pytest.mark.parametrize(
+    ("header", "payload"),
+    [
+        ({"typ": "JWT"}, {}),
+        ({"alg": "none"}, {}),
+        ({}, {"v": 2}),
+        ({}, {"h": "6.25"}),
+        ({}, {"d": "yesterday"}),
+        ({}, {"n": None}),
+        ({}, {"sample": False}),
+    ],
+)
+def test_the_same_key_may_sign_other_things(header: dict, payload: dict, real: Certificate) -> None:
+    """What the provider's key signs is a certificate only when it says so in this form."""
+    header = {"alg": "EdDSA", "typ": "cert+jws", "kid": real.key.multikey} | header
+    text = f"{encode(header)}.{encode(short_payload(real.facts) | payload)}"
+    signature = base64.urlsafe_b64encode(real.key.sign(text.encode())).rstrip(b"=").decode()
+    with pytest.raises(NotACertificateError):
+        verify_short(f"{text}.{signature}")
 
 
 def test_the_code_reads_back(real: Certificate) -> None:

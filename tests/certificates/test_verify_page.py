@@ -160,6 +160,28 @@ def test_a_dropped_file_replaces_what_the_fragment_showed(
     expect(page.locator(".verify__facts dd").first).to_have_text("A Third")
 
 
+def test_a_slow_file_does_not_replace_a_newer_code(
+    context: BrowserContext, visit: Callable[..., Page], real: Certificate, pdf: Path
+) -> None:
+    """An answer that comes late belongs to a question that was withdrawn."""
+    context.add_init_script(
+        """const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = async function () {
+          await new Promise((go) => { globalThis.letGo = go; });
+          return read.call(this);
+        };"""
+    )
+    page = visit()
+    choose(page, pdf)
+    page.wait_for_function("() => globalThis.letGo")
+    newer = sign_short(make_facts(participant_name="Newer"), real.key)
+    page.evaluate("(fragment) => { location.hash = fragment; }", newer)
+    expect(page.locator(".verify__facts dd").first).to_have_text("Newer")
+    page.evaluate("() => globalThis.letGo()")
+    page.wait_for_timeout(300)
+    assert facts(page)[0] == ("Name", "Newer")
+
+
 def test_a_jump_within_the_page_changes_nothing(
     visit: Callable[..., Page], real: Certificate
 ) -> None:

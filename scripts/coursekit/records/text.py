@@ -5,7 +5,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-_REFUSED = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned"}
+_REFUSED = {
+    "Cc": "control",
+    "Cn": "unassigned",
+    "Co": "private-use",
+    "Cs": "surrogate",
+    "Zl": "line-separating",
+    "Zp": "paragraph-separating",
+}
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

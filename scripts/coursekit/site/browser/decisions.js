@@ -1,6 +1,6 @@
 /**
  * Decision points of a vignette. Each option is a disclosure element that opens on what follows
- * from it. The first one opened is the learner's choice; the most defensible one is named once it is
+ * from it. The first one opened is the choice; the most defensible one is named once it is
  * opened. All others may be opened after that, to compare.
  */
 

@@ -13,8 +13,8 @@ export const NOTICES = {
   notKept:
     "Your browser does not keep answers for this site; they last until you close the page.",
   setAside:
-    "The answers saved here could not be read. They were set aside, not deleted, and a new record " +
-    "was begun.",
+    "The answers saved here could not be read. They were set aside, not deleted, and a new " +
+    "record was begun.",
   newer:
     "Your answers were saved by a newer version of this page. Reload it to see them; answers you " +
     "give now last until you close it.",
