@@ -38,9 +38,9 @@ def words(text: str) -> str:
 
 
 def plain(markdown: str) -> list[str]:
-    """Return runs of plain words of ``markdown``, long enough to be its own and nobody else's."""
-    pieces = re.split(r"\[[^\]]*\](?:\([^)]*\))?|[*_`\"<>\n]|\.\.\.|--", words(markdown))
-    return [piece.strip() for piece in pieces if len(piece.split()) >= 8]
+    """Return the plain runs of eight words and more in each sentence of ``markdown``."""
+    pieces = re.split(r"\[[^\]]*\](?:\([^)]*\))?|[*_`\"<>.?!\n]", markdown)
+    return [words(piece) for piece in pieces if len(piece.split()) >= 8]
 
 
 def test_exam_gives_nothing_away(site, course):
