@@ -85,17 +85,17 @@ def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
 <div class="exam__questions">{sets}</div>
 <section class="exam__details">
 <h2 id="your-details">Your details for the certificate</h2>
-<p class="field"><label for="learner-name">Your name as it appears on your licence</label>
+<p class="field"><label for="learner-name">Your name as it appears on your license</label>
 <input type="text" id="learner-name" name="learner-name" maxlength="80"></p>
 <p class="field"><label for="learner-email">E-mail address (optional)</label>
 <input type="email" id="learner-email" name="learner-email"></p>
-<div class="exam__licenses"><fieldset class="exam__license"><legend>Licence</legend>
+<div class="exam__licenses"><fieldset class="exam__license"><legend>License</legend>
 <p class="field"><label>State or country<input type="text" name="jurisdiction"></label></p>
 <p class="field"><label>Profession<input type="text" name="profession"></label></p>
-<p class="field"><label>Full licence number<input type="text" name="number"></label></p>
-<p><button type="button" class="md-button" data-action="remove-license">Remove this licence</button>
+<p class="field"><label>Full license number<input type="text" name="number"></label></p>
+<p><button type="button" class="md-button" data-action="remove-license">Remove this license</button>
 </p></fieldset></div>
-<p><button type="button" class="md-button" data-action="add-license">Add another licence</button>
+<p><button type="button" class="md-button" data-action="add-license">Add another license</button>
 </p>
 <h2 id="attest">Attestation</h2>
 <p class="field"><input type="checkbox" id="attestation" name="attestation">

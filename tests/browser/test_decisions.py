@@ -144,3 +144,16 @@ def test_a_table_stacks_on_a_phone(visit):
     assert cell.get_attribute("data-label") == "Instead"
     assert cell.evaluate("element => getComputedStyle(element).display") == "block"
     expect(page.get_by_role("cell", name="A ranking")).to_be_visible()
+
+
+def test_an_option_opened_before_the_script_counts(context, pages_address):
+    """Whoever is quicker than the network has chosen all the same."""
+    page = context.new_page()
+    held = []
+    page.route("**/decisions.js", lambda route: held.append(route))
+    with page.expect_request("**/decisions.js"):
+        page.goto(f"{pages_address}/module.html")
+    option(page, "a").click()
+    held[0].continue_()
+    expect(option(page, "a")).to_contain_text("Your first choice")
+    expect(result(page)).to_contain_text("Another one is more defensible")

@@ -79,7 +79,7 @@ def answer_all(page: Page, letter: str = "a") -> None:
 
 
 def fill_details(page: Page) -> None:
-    """Fill in name, one licence and the attestation."""
+    """Fill in name, one license and the attestation."""
     page.fill("#learner-name", "  Maria Álvarez-O'Neill ")
     for name, value in (("jurisdiction", "Ohio"), ("profession", "LISW"), ("number", "I.123")):
         page.locator(f"input[name={name}]").first.fill(value)
@@ -166,7 +166,7 @@ def test_what_is_missing_is_named_and_linked(visit):
     problems = page.locator(".exam__problem-list a")
     expect(problems).to_have_text(
         [
-            "Give a licence, or tick “I have no licence number yet”.",
+            "Give a license, or tick “I have no license number yet”.",
             "Your name is missing.",
             "Your typed name is missing.",
             "The statement is not confirmed yet.",
@@ -270,7 +270,7 @@ def test_a_new_attempt_is_a_new_request(visit):
     assert [past["request"] for past in stored(page)["past"]] == [first["request"]]
 
 
-def test_no_licence_yet_is_said_in_the_open(visit):
+def test_no_license_yet_is_said_in_the_open(visit):
     """The box makes an empty list of it, and the rows go away."""
     page = visit("exam")
     begin(page)
@@ -282,27 +282,27 @@ def test_no_licence_yet_is_said_in_the_open(visit):
     assert request["learner"]["licenses"] == []
 
 
-def test_licence_rows_come_and_go(visit):
-    """Two licences with their own fields; the last row is emptied, not lost."""
+def test_license_rows_come_and_go(visit):
+    """Two licenses with their own fields; the last row is emptied, not lost."""
     page = visit("exam")
     begin(page)
     answer_all(page)
     fill_details(page)
-    page.get_by_role("button", name="Add another licence").click()
-    expect(page.locator(".exam__license legend")).to_have_text(["Licence 1", "Licence 2"])
+    page.get_by_role("button", name="Add another license").click()
+    expect(page.locator(".exam__license legend")).to_have_text(["License 1", "License 2"])
     second = page.locator(".exam__license").nth(1)
     expect(second.locator("input").first).to_be_focused()
     second.locator("input[name=jurisdiction]").fill("Texas")
     page.locator(".exam [type=submit]").click()
     expect(page.locator(".exam__problem-list a")).to_have_text(
-        ["Licence 2: Profession is missing.", "Licence 2: Full licence number is missing."]
+        ["License 2: Profession is missing.", "License 2: Full license number is missing."]
     )
     second.locator("input[name=profession]").fill("LPC")
     second.locator("input[name=number]").fill("77")
     _, request = hand_in(page)
     assert [each["jurisdiction"] for each in request["learner"]["licenses"]] == ["Ohio", "Texas"]
     for _ in range(2):
-        page.get_by_role("button", name="Remove this licence").first.click()
+        page.get_by_role("button", name="Remove this license").first.click()
     expect(page.locator(".exam__license")).to_have_count(1)
     expect(page.locator(".exam__license input").first).to_have_value("")
 

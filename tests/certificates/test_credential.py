@@ -67,10 +67,10 @@ def test_approvals_and_credit_are_in_the_credential() -> None:
     assert not any(label == "Not approved" for label, _ in stated)
 
 
-def test_a_licence_that_was_not_given_is_said_not_to_be() -> None:
+def test_a_license_that_was_not_given_is_said_not_to_be() -> None:
     """Silence could be read as an oversight."""
     stated = read_facts(build_credential(make_facts(licenses=[])))
-    assert ("Licence", "Licence number not provided") in stated
+    assert ("License", "License number not provided") in stated
 
 
 def test_a_sample_says_so_in_every_place(sample: Certificate) -> None:
@@ -110,7 +110,7 @@ def test_signing_again_gives_the_same_bytes(real: Certificate) -> None:
 
 TAMPERINGS: dict[str, Callable[[Credential], Any]] = {
     "name": lambda c: c["credentialSubject"].update(name="Another Person"),
-    "licence": lambda c: c["credentialSubject"]["identifier"][1].update(identityHash="NY · X · 1"),
+    "license": lambda c: c["credentialSubject"]["identifier"][1].update(identityHash="NY · X · 1"),
     "score": lambda c: c["credentialSubject"]["result"][0].update(value="100"),
     "hours": lambda c: c["credentialSubject"]["result"][1].update(value="60.25"),
     "date": lambda c: c["credentialSubject"]["result"][2].update(value="2026-11-19"),

@@ -126,9 +126,9 @@ def test_a_sample_says_so_in_words(sample: Certificate, pdf: bytes) -> None:
     assert "SAMPLE" not in text_of(pdf)
 
 
-def test_a_missing_licence_is_printed_as_such(key: SigningKey) -> None:
+def test_a_missing_license_is_printed_as_such(key: SigningKey) -> None:
     """The line is never simply left out."""
-    assert "Licence number not provided" in text_of(draw(make_facts(licenses=[]), key))
+    assert "License number not provided" in text_of(draw(make_facts(licenses=[]), key))
 
 
 def test_an_approval_stands_in_place_of_the_notice(key: SigningKey) -> None:
@@ -187,8 +187,8 @@ def test_a_word_too_long_for_the_line_is_refused(key: SigningKey) -> None:
 
 def test_a_full_page_is_set_smaller_and_an_overfull_one_refused(key: SigningKey) -> None:
     """There is never a second page, and nothing overlaps."""
-    licence = {"jurisdiction": "New York", "profession": "Social Worker", "number": "1"}
-    full = make_facts(licenses=[licence] * 6, course_title=("Bees and " * 18)[:160])
+    held = {"jurisdiction": "New York", "profession": "Social Worker", "number": "1"}
+    full = make_facts(licenses=[held] * 6, course_title=("Bees and " * 18)[:160])
     text_of(draw(full, key))
     overfull = {"approval_statements": ["Approved, " * 70] * 4, "not_approved_notice": None}
     with pytest.raises(DrawingError, match="do not fit on one page"):

@@ -135,7 +135,7 @@ def test_a_pdf_shows_the_same_facts_as_the_command_line(
 def test_the_credential_file_is_read_as_well(
     visit: Callable[..., Page], tmp_path: Path, key: SigningKey
 ) -> None:
-    """JSON, with a name from several scripts and no licence."""
+    """JSON, with a name from several scripts and no license."""
     certificate = make_facts(participant_name='山田 "太郎" محمد 😀 \\', licenses=[])
     path = tmp_path / "certificate.json"
     credential = signed(certificate, key)

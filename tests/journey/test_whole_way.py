@@ -162,7 +162,7 @@ def take_exam(page: Page, course, address: str, tmp_path):
     page.reload()
     assert shown_order(page) == order
     assert page.locator("form#exam input[type=radio]:checked").count() == len(order)
-    page.get_by_label("Your name as it appears on your licence").fill(NAME)
+    page.get_by_label("Your name as it appears on your license").fill(NAME)
     for field, value in DETAILS.items():
         page.locator(f"#exam input[name={field}]").fill(value)
     page.locator("#attestation").check()

@@ -225,7 +225,7 @@ def _read(credential: Credential) -> list[Fact]:
     return [
         *([("Sample", SAMPLE_DESCRIPTION)] if is_sample(credential) else []),
         ("Name", subject["name"]),
-        *(("Licence", text) for text in identities("ext:license") or [NO_LICENSE]),
+        *(("License", text) for text in identities("ext:license") or [NO_LICENSE]),
         ("Course", title),
         ("Course version", f"{achievement['humanCode']}, version {achievement['version']}"),
         ("Authors", achievement["creator"]["name"]),

@@ -25,7 +25,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 SAMPLE_PREFIX = "SAMPLE – "
 SAMPLE_NOTICE = "SAMPLE – not a certificate"
-NO_LICENSE = "Licence number not provided"
+NO_LICENSE = "License number not provided"
 FINAL_AUTHORITY = (
     "Regulatory boards are the final authority on courses accepted for continuing education credit."
 )
@@ -55,7 +55,7 @@ def printed_hours(hours: Decimal) -> str:
 
 
 def printed_license(license_: License) -> str:
-    """Return a licence in full, on one line."""
+    """Return a license in full, on one line."""
     return f"{license_.jurisdiction} · {license_.profession} · {license_.number}"
 
 

@@ -142,7 +142,7 @@ def _refuse_other_key(completion: Completion, key: SigningKey) -> None:
 def _write(path: Path, data: bytes) -> None:
     """Write a whole file or none: beside its place first, to disk, then renamed.
 
-    Only its owner may read it, as it holds a name and licences.
+    Only its owner may read it, as it holds a name and licenses.
     """
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
     temporary = Path(name)

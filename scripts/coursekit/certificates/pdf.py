@@ -66,7 +66,7 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
                 raise _explained(str(error), data) from None
     raise DrawingError(
         "the facts do not fit on one page; shorten the approval statements, the list of authors "
-        "or the list of licences"
+        "or the list of licenses"
     )
 
 
@@ -123,7 +123,7 @@ def _explained(message: str, data: dict[str, Any]) -> DrawingError:
         character = next((c for c in text if not c.isascii()), text[:1])
         return DrawingError(
             f"{field}: no font of the certificate has {character!r} (U+{ord(character):04X} "
-            f"{unicodedata.name(character, 'unnamed')}); write it in the letters of the licence"
+            f"{unicodedata.name(character, 'unnamed')}); write it in the letters of the license"
         )
     too_wide = _TOO_WIDE.search(message)
     if too_wide:

@@ -44,7 +44,7 @@ class CourseVersion(_Part):
 
 
 class License(_Part):
-    """One licence to practise, as the licensing board writes it."""
+    """One license to practise, as the licensing board writes it."""
 
     jurisdiction: line_of(80)
     profession: line_of(80)

@@ -13,6 +13,8 @@ from pymdownx.blocks.block import Block, type_boolean, type_html_identifier, typ
 
 from coursekit.content.questions import fingerprint
 
+OPTION_CLASS = "decision__option"
+
 
 class Vignette(Block):
     """``/// vignette | Title`` with ``id``: a scene that holds decision points."""
@@ -53,10 +55,11 @@ class Decision(Block):
     def on_end(self, block: ElementTree.Element) -> None:
         """Letter the options, and bind the decision to what is asked."""
         summaries = []
-        for letter, option in zip(ascii_lowercase, block.findall("details"), strict=False):
+        options = [item for item in block if item.get("class") == OPTION_CLASS]
+        for letter, option in zip(ascii_lowercase, options, strict=False):
             option.set("data-option", letter)
             summaries.append("".join(option.find("summary").itertext()))
-        prompt = ["".join(child.itertext()) for child in block if child.tag != "details"]
+        prompt = ["".join(child.itertext()) for child in block if child not in options]
         block.set("data-hash", fingerprint(*prompt, *summaries))
         ElementTree.SubElement(block, "p", {"class": "decision__result", "role": "status"})
 
@@ -70,7 +73,7 @@ class DecisionOption(Block):
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         """Open the disclosure element."""
-        element = ElementTree.SubElement(parent, "details", {"class": "decision__option"})
+        element = ElementTree.SubElement(parent, "details", {"class": OPTION_CLASS})
         if self.options["best"]:
             element.set("data-best", "")
         ElementTree.SubElement(element, "summary").text = self.argument

@@ -17,13 +17,13 @@ MOUNTED = ("quizzes/practice", "case_studies")
 """Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
 
 
+STYLESHEETS = ("theme.css", "course.css", "learner.css", "verify.css", "print.css")
+"""Our style sheets, each free to overrule the ones before it."""
+
+
 def stylesheets() -> list[str]:
-    """Return the site-relative addresses of our style sheets."""
-    return [f"{ASSETS}/{item.name}" for item in _browser_files() if item.name.endswith(".css")]
-
-
-def _browser_files() -> list:
-    return sorted(BROWSER.iterdir(), key=lambda item: item.name)
+    """Return the site-relative addresses of our style sheets, in their order."""
+    return [f"{ASSETS}/{name}" for name in STYLESHEETS]
 
 
 def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
@@ -46,7 +46,7 @@ def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
         names += [path.relative_to(course.root).as_posix() for path in paths]
     for name in names:
         mounted.append(_file(name, course, config))
-    for folder, items in ((ASSETS, _browser_files()), ("schemas", SCHEMAS.iterdir())):
+    for folder, items in ((ASSETS, BROWSER.iterdir()), ("schemas", SCHEMAS.iterdir())):
         for item in items:
             name = f"{folder}/{item.name}"
             mounted.append(File.generated(config, name, content=item.read_bytes()))

@@ -8,6 +8,7 @@ of their own.
 import json
 import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from markdown import Markdown
 from markupsafe import Markup
@@ -133,10 +134,11 @@ def _page_references(site: Site, page: Page, html: str) -> str:
 def _scripts(site: Site, page: Page) -> str:
     """Write what the browser modules know of the page, and the one script that starts them."""
     settings, module = site.course.settings, site.module_of(page)
+    unit = module.slug if module else PurePosixPath(page.file.src_uri).with_suffix("").name
     data = {
         "course": {"id": settings.id, "title": settings.title, "version": settings.version},
         "provider": {"name": settings.provider.name, "email": settings.provider.email},
-        "page": {"kind": site.kind_of(page), "module": module.slug if module else None},
+        "page": {"kind": site.kind_of(page), "module": unit},
     }
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     script = get_relative_url("assets/course/main.js", page.url)

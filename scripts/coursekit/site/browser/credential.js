@@ -135,10 +135,10 @@ function factsOf(credential) {
   const required = achievement.resultDescription.find((item) => item.requiredValue).requiredValue;
   const score = only(results("Percent"));
   const completed = printedDate(only(results("ext:CompletionDate")));
-  const licences = identities("ext:license");
+  const licenses = identities("ext:license");
   return [
     ["Name", subject.name],
-    ...each("Licence", licences.length ? licences : ["Licence number not provided"]),
+    ...each("License", licenses.length ? licenses : ["License number not provided"]),
     ["Course", withoutMark(achievement.name)],
     ["Course version", `${achievement.humanCode}, version ${achievement.version}`],
     ["Authors", achievement.creator.name],

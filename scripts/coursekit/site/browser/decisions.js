@@ -45,6 +45,9 @@ class Decision {
       });
     }
     this.restore();
+    // An option that was opened while this module was still loading is a choice like any other.
+    const early = this.options.find(({ details }) => details.open);
+    if (early && !this.entry()) this.choose(early);
   }
 
   /** The entry under this wording of the decision, if an option was opened. */

@@ -1,5 +1,5 @@
 /**
- * The personal part of the exam form: name, licences, attestation. What is typed here goes into the
+ * The personal part of the exam form: name, licenses, attestation. What is typed here goes into the
  * file and nowhere else; it is never kept in the browser's storage.
  */
 
@@ -35,7 +35,7 @@ let named = 0;
 
 /** @typedef {{field: HTMLElement, text: string}} Problem */
 
-/** Name, licences and attestation of the exam form. */
+/** Name, licenses and attestation of the exam form. */
 export class Details {
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -55,12 +55,12 @@ export class Details {
     return this.form.querySelector(`[name="${name}"]`);
   }
 
-  /** The box for a learner who has no licence yet; the form may hold one already. */
+  /** The box for a learner who has no license yet; the form may hold one already. */
   #offerNone() {
     let box = this.#field("no-license");
     if (!box) {
       box = make("input", { type: "checkbox", name: "no-license", id: "no-license" });
-      const label = make("label", { for: "no-license" }, "I have no licence number yet");
+      const label = make("label", { for: "no-license" }, "I have no license number yet");
       this.rows.before(make("p", { class: "exam__none" }, box, " ", label));
     }
     const show = () => {
@@ -159,7 +159,7 @@ export class Details {
       .map((row) => [...row.querySelectorAll("input")])
       .filter((inputs) => inputs.some((input) => input.value.trim()));
     if (!filled.length) {
-      const text = "Give a licence, or tick “I have no licence number yet”.";
+      const text = "Give a license, or tick “I have no license number yet”.";
       problems.push({ field: this.rows.querySelector("input"), text });
     }
     return filled.map((inputs) => Object.fromEntries(inputs.map((i) => this.#cell(i, problems))));
