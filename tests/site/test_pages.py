@@ -227,9 +227,13 @@ def test_another_authors_course(tmp_path, build_site):
     )
     (course / "docs/index.md").write_text("# Hello\n\n<!-- course:modules -->\n")
     (course / "docs/exam.md").write_text("# Exam\n\n<!-- course:exam -->\n")
+    (course / "case_studies").mkdir()
+    (course / "case_studies/a-case.md").write_text("# A case\n\n[One](../modules/one.md)\n")
     site = tmp_path / "site"
     done = build_site(course, site)
     assert done.returncode == 0, done.stderr
     assert page(site, ".").find("title").get_text().endswith("A tiny course")
     assert len(page(site, "exam").select(".exam__question")) == 5
+    assert page(site, "case_studies/a-case").select_one('article a[href="../../modules/one/"]')
+    assert not list((course / "docs").rglob("*case*"))
     assert not [path for path, text in text_files(site) if "mononorm" in text.lower()]

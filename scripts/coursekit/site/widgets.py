@@ -125,8 +125,9 @@ def _page_references(site: Site, page: Page, html: str) -> str:
     keys = set(_CITED.findall(html))
     if not keys:
         return ""
-    items = page.toc.items[0].children if page.toc.items else page.toc.items
-    items.append(AnchorLink("References", "references", 2))
+    top = page.toc.items
+    below_title = len(top) == 1 and top[0].level == 1
+    (top[0].children if below_title else top).append(AnchorLink("References", "references", 2))
     entries = [(key, Markup(entry), []) for key, entry in site.bibliography.entries(keys)]
     return site.render("references.html", entries=entries, title="References")
 
