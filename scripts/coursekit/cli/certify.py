@@ -122,7 +122,7 @@ def _require_published(course: Course, key: SigningKey) -> None:
     if key.multikey not in course.settings.provider.public_keys:
         raise CertificateError(
             "course.yml does not list the public half of this key, so nobody could verify what it "
-            f"signs; add it under `public_keys` of `provider`:\n    - {key.multikey}"
+            f"signs; add it below `public_keys:`, in place of any `[]`:\n    - {key.multikey}"
         )
 
 

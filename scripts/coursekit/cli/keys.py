@@ -19,5 +19,5 @@ def new(file: Path) -> None:
     key = create_key()
     save_key(key, file)
     click.echo(f"The private key is in {file}. Keep it secret, and keep a copy.", err=True)
-    click.echo("Add this line under `public_keys` of `provider` in course.yml:", err=True)
+    click.echo("Add this line below `public_keys:` in course.yml, in place of any `[]`:", err=True)
     click.echo(f"    - {key.multikey}")
