@@ -56,7 +56,10 @@ $(JUDGES)/node_modules/.ready: $(BIN)/.ready-test $(JUDGES)/package-lock.json
 	@cd $(JUDGES) && $(CURDIR)/$(BIN)/npm ci --silent --no-audit --no-fund
 	@touch $@
 
+# libatomic1 is what Playwright's driver needs and a small Debian lacks.
 .PHONY: chromium
 chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 chromium fonts-liberation; }
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    chromium fonts-liberation libatomic1; }
