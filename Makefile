@@ -11,7 +11,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test serve check lock clean
+.PHONY: help demo test serve check bench lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -26,6 +26,12 @@ test: $(BIN)/.ready-test $(JUDGES)/node_modules/.ready chromium ## every check a
 
 serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save
 	@$(BIN)/mkdocs serve --livereload
+
+check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
+	@$(BIN)/course check
+
+bench: $(BIN)/.ready-test ## how checking and building grow with the course
+	@$(BIN)/pytest -q -s -p no:xdist benchmarks
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -33,9 +33,9 @@ title: Module one
 summary: What it is about.
 objectives:
   - id: one-do
-    text: Do the thing.
+    text: Apply the thing.
   - id: one-say
-    text: Say the thing.
+    text: Name the thing.
 content_note: Nothing upsetting.
 reviewed: 2026-01-31
 ---
@@ -59,7 +59,7 @@ What do you do about {name}?
 - [{c}] The third thing
 > Reason c of {name}.
 
-Rationale of {name}.
+Rationale of {name}, taught in [the first section](../../modules/one.md#first).
 </quiz>
 
 """

@@ -156,7 +156,7 @@ def test_bad_request_first(certify, tmp_path):
 def test_below_the_pass_mark_names_no_question(provider, certify):
     """Who did not pass learns the objectives to return to, and no question or key."""
     result = certify(request_data(load_course(provider[0]), wrong=4))
-    assert "- Do the thing." in result.stderr
+    assert "- Apply the thing." in result.stderr
     assert "https://tiny.example.org/modules/one/" in result.stderr
     assert "one-x" not in result.stderr
 

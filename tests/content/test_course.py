@@ -16,7 +16,7 @@ def problems(root) -> list[str]:
     """Return what is wrong with the course at ``root``, a line each."""
     with pytest.raises(ContentError) as caught:
         load_course(root)
-    return [str(problem) for problem in caught.value.problems]
+    return [str(finding) for finding in caught.value.findings]
 
 
 def test_whole_course(tiny):
@@ -26,7 +26,7 @@ def test_whole_course(tiny):
     assert list(course.questions) == ["one-p1", "one-p2"]
     assert [item.key for item in course.exam.values()] == [{"a"}, {"b"}, {"c"}, {"a"}, {"b"}]
     assert course.exam["one-x1"].options[1].reason == "Reason b of one-x1."
-    assert course.exam["one-x1"].rationale == "Rationale of one-x1."
+    assert course.exam["one-x1"].rationale.startswith("Rationale of one-x1, taught in")
     assert [path.as_posix() for path in course.citations["known2020"]] == ["modules/one.md"]
     assert course.words == 305  # 300 words, the heading's two, and "Somebody found something"
 
@@ -37,12 +37,11 @@ def test_whole_course(tiny):
         ("course.yml", "summary:", "sumary:", "course.yml:4: unknown key `sumary`; did you mean"),
         ("course.yml", "title: A tiny course\n", "", "course.yml:1: `title` is missing; add it"),
         ("course.yml", "  email:", "  emial:", "course.yml:10: unknown key `provider.emial`; did"),
-        ("course.yml", "modules: [one]", "modules: [two]", "the file is missing"),
+        ("course.yml", "modules: [one]", "modules: [two]", "there is no modules/two.md"),
         ("course.yml", "title: A tiny", "id: A tiny", "course.yml:2: the key `id` stands twice"),
         ("course.yml", "title: A tiny course", "title: [", "course.yml:4: not valid YAML"),
         ("course.yml", "America/New_York", "Mars/Base", "IANA database"),
         ("course.yml", "tiny.example.org/\n", "tiny.example.org/x\n", "must end with a slash"),
-        ("course.yml", "contact_hours: 0.25", "contact_hours: 0.5", "305 words at 1000 an hour"),
         ("course.yml", "contact_hours: 0.25", "contact_hours: 0.3", "multiple of 0.25"),
         ("modules/one.md", "objectives:", "objektives:", "did you mean `objectives`?"),
         ("modules/one.md", "one-say", "one do", "modules/one.md:7: `objectives.1.id`"),
@@ -52,7 +51,7 @@ def test_whole_course(tiny):
         ("quizzes/exam/one.md", 'level="apply"', 'level="aply"', "exam/one.md:1: `level`"),
         ("quizzes/exam/one.md", ' level="apply"', "", "heading lacks `level`; add it"),
         ("quizzes/exam/one.md", 'level="apply"', 'levle="apply"', "did you mean `level`?"),
-        ("quizzes/exam/one.md", "{#one-x1 ", '{"#one-x1 ', "a quotation mark is open"),
+        ("quizzes/exam/one.md", "{#one-x1 ", '{"#one-x1 ', "cannot read"),
         ("quizzes/exam/one.md", "- [x] The first", " - [x] The first", ":6: an option starts in"),
         ("quizzes/exam/one.md", "[x]", "[ ]", "no option is marked as correct"),
         ("quizzes/exam/one.md", "> Reason a of one-x1.\n", "", ":6: this option has no reason"),
@@ -89,7 +88,7 @@ def test_hash_is_of_what_is_asked(tiny):
     """A mended reason leaves an answer valid; a changed option or stem does not."""
     before = load_course(tiny).exam["one-x1"].hash
     change(tiny, "quizzes/exam/one.md", "Reason a of one-x1.", "A better reason.")
-    change(tiny, "quizzes/exam/one.md", "Rationale of one-x1.", "A better rationale.")
+    change(tiny, "quizzes/exam/one.md", "Rationale of one-x1,", "A better rationale,")
     change(tiny, "quizzes/exam/one.md", "What do you do about", "What do you   do about")
     assert load_course(tiny).exam["one-x1"].hash == before
     change(tiny, "quizzes/exam/one.md", "The first thing", "Another thing")

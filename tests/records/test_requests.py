@@ -165,9 +165,3 @@ def test_digest_is_of_the_content(data, read):
 def test_completion_is_the_moment_of_handing_in(data, read):
     """The date of completion comes from the exam, not from when the file was graded."""
     assert read(data).completed == datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
-
-
-def test_published_schema_is_current(root):
-    """The schema in the site is the one that the models make."""
-    path = root / "scripts/coursekit/site/schemas/course-request-1.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == request_schema()

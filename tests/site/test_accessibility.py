@@ -11,6 +11,7 @@ PAGES = [
     "verify/",
     "tools/commitment-strands/",
     "references/",
+    "syllabus/",
 ]
 
 

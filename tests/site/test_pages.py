@@ -228,7 +228,10 @@ def test_another_authors_course(tmp_path, build_site):
     (course / "docs/index.md").write_text("# Hello\n\n<!-- course:modules -->\n")
     (course / "docs/exam.md").write_text("# Exam\n\n<!-- course:exam -->\n")
     (course / "case_studies").mkdir()
-    (course / "case_studies/a-case.md").write_text("# A case\n\n[One](../modules/one.md)\n")
+    (course / "case_studies/a-case.md").write_text(
+        "---\ntitle: A case\nsummary: S.\ncontent_note: None.\nreviewed: 2026-01-31\n---\n\n"
+        "# A case\n\n[One](../modules/one.md)\n"
+    )
     site = tmp_path / "site"
     done = build_site(course, site)
     assert done.returncode == 0, done.stderr

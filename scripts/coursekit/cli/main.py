@@ -6,8 +6,13 @@ import click
 
 from coursekit import __version__
 from coursekit.cli.certify import certify
+from coursekit.cli.check import check
+from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
+from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
+from coursekit.cli.new import new
+from coursekit.cli.stats import stats
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
 
@@ -26,12 +31,12 @@ class _CourseGroup(click.Group):
 @click.group(cls=_CourseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="course")
 def main() -> None:
-    """Issue and verify the certificates of a course.
+    """Check a course, and issue and verify its certificates.
 
     Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage, 3 (of
     `verify`) nothing failed but the issuer could not be checked.
     """
 
 
-for command in (certify, demo, keys, verify):
+for command in (certify, check, credit, demo, generate, keys, new, stats, verify):
     main.add_command(command)

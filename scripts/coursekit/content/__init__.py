@@ -1,8 +1,8 @@
 """Reads and checks what the author writes, and gives it to every later station as a `Course`."""
 
 from coursekit.content.bibliography import Reference
-from coursekit.content.course import Course, Module, load_course
-from coursekit.content.errors import ContentError, Problem
+from coursekit.content.course import Course, Module, load_course, read_course
+from coursekit.content.errors import ContentError, Finding
 from coursekit.content.models import DELIVERY_FORMAT, CourseSettings, Objective, is_placeholder
 from coursekit.content.questions import Option, Question
 
@@ -11,12 +11,13 @@ __all__ = [
     "ContentError",
     "Course",
     "CourseSettings",
+    "Finding",
     "Module",
     "Objective",
     "Option",
-    "Problem",
     "Question",
     "Reference",
     "is_placeholder",
     "load_course",
+    "read_course",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import bibtexparser
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 
-from coursekit.content.errors import ContentError, Problem
+from coursekit.content.errors import Finding
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,23 @@ class Reference:
         return {name: value for name, value in self.fields.items() if name not in hidden}
 
 
-def read_bibliography(root: Path, path: Path) -> dict[str, Reference]:
+def read_bibliography(root: Path, path: Path, findings: list[Finding]) -> dict[str, Reference]:
     """Read the BibTeX file at ``path`` below ``root``; a course without one cites nothing.
 
-    Raises:
-        ContentError: the file is not BibTeX, or a key or field stands twice.
+    Text that is not BibTeX, and a key or field that stands twice, are findings.
     """
     if not (root / path).exists():
         return {}
-    logging.getLogger("bibtexparser").setLevel(logging.ERROR)
-    library = bibtexparser.parse_string((root / path).read_text(encoding="utf-8"))
-    problems = []
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    text = (root / path).read_text(encoding="utf-8", errors="replace")
+    library = bibtexparser.parse_string(text)
     for block in library.failed_blocks:
         reason = "not valid BibTeX; look for a missing brace or comma"
         if isinstance(block, DuplicateBlockKeyBlock):
             reason = f"the key `{block.key}` stands twice; keep one entry"
         elif isinstance(block, DuplicateFieldKeyBlock):
             reason = f"a field stands twice: {', '.join(sorted(block.duplicate_keys))}"
-        problems.append(Problem(path, block.start_line + 1, reason))
-    if problems:
-        raise ContentError(problems)
+        findings.append(Finding(path, block.start_line + 1, "R107", reason))
     return {
         entry.key: Reference(
             entry.key,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coursekit.content.markdown_source import MarkdownSource, without_code
+from coursekit.content.markdown_source import MarkdownSource
 
 CITATION = r"\[(-?@[\w:.#$%&+?<>~/-]+(?:,[^\];@]*)?(?:;[ ]*-?@[\w:.#$%&+?<>~/-]+(?:,[^\];@]*)?)*)\]"
 """One bracket of citations, as a regular expression with the inside as its group."""
@@ -32,6 +32,6 @@ def parse_citations(inside: str) -> list[Citation]:
 
 def find_citations(source: MarkdownSource) -> Iterator[tuple[Citation, int]]:
     """Give each citation of a file with its line, code left out."""
-    for match in _CITATION.finditer(without_code(source.body)):
+    for match in _CITATION.finditer(source.prose):
         for citation in parse_citations(match[1]):
             yield citation, source.line_at(match.start())

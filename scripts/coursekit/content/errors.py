@@ -8,11 +8,19 @@ from coursekit.errors import CourseError
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
-    """One thing to mend: ``path`` relative to the course folder, ``line`` counted from 1."""
+class Finding:
+    """One thing to mend.
+
+    Attributes:
+        path: the file, relative to the course folder.
+        line: counted from 1.
+        code: the stable code of its kind, explained in the catalogue.
+        text: what is wrong here, in one sentence without a full stop.
+    """
 
     path: Path
     line: int
+    code: str
     text: str
 
     def __str__(self) -> str:
@@ -21,8 +29,8 @@ class Problem:
 
 
 class ContentError(CourseError):
-    """The course cannot be read; ``problems`` lists all that was found, not the first only."""
+    """The course cannot be read; ``findings`` lists all that was found, not the first only."""
 
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = sorted(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+    def __init__(self, findings: Iterable[Finding]):
+        self.findings = sorted(findings)
+        super().__init__("\n".join(map(str, self.findings)))

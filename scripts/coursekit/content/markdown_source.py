@@ -1,10 +1,12 @@
 """A Markdown file as the author wrote it: front matter, body, and the line of each."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from coursekit.content.errors import ContentError, Problem
+from coursekit.content.errors import Finding
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)", re.M | re.S)
@@ -27,25 +29,35 @@ class MarkdownSource:
     body: str
     body_line: int
 
+    @cached_property
+    def prose(self) -> str:
+        """The body with code blanked out, every offset and line as it was."""
+        return without_code(self.body)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.body)]
+
     def line_at(self, offset: int) -> int:
         """Return the line of the file for the character at ``offset`` of the body."""
-        return self.body_line + self.body.count("\n", 0, offset)
+        return self.body_line + bisect_left(self._line_ends, offset)
 
 
-def read_markdown(root: Path, path: Path) -> MarkdownSource:
+def read_markdown(root: Path, path: Path, findings: list[Finding]) -> MarkdownSource | None:
     """Read ``path``, given relative to the course folder ``root``.
 
-    Raises:
-        ContentError: the file is missing or is not UTF-8.
+    A file that is missing or is not UTF-8 is a finding, and None.
     """
     try:
         text = (root / path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        problem = f"the file is missing; write it, or take it out of course.yml: {path.as_posix()}"
-        raise ContentError([Problem(Path("course.yml"), 1, problem)]) from None
+        text = f"there is no {path.as_posix()}; write it, or take its module out of course.yml"
+        findings.append(Finding(Path("course.yml"), 1, "R105", text))
+        return None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError([Problem(path, line, "not UTF-8; save the file as UTF-8")]) from None
+        findings.append(Finding(path, line, "R106", "not UTF-8; save the file as UTF-8"))
+        return None
     match = _FRONT_MATTER.match(text)
     if match is None:
         return MarkdownSource(path, "", text, 1)

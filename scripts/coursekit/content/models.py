@@ -12,7 +12,7 @@ from coursekit.content.typed import Strict
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 """An author-given id: lower-case letters, digits and hyphens, at most 40, never used again."""
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
 
 BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """The cognitive level of a question: the six of Bloom's taxonomy as revised by Anderson et al."""
@@ -41,12 +41,12 @@ def _known_zone(name: str) -> str:
 class Provider(Strict):
     """Who issues certificates and answers for them."""
 
-    name: Text
-    address: Text
-    email: Text
-    url: Text
-    signatory_name: Text
-    signatory_title: Text
+    name: Text = Field(description="as printed on certificates")
+    address: Text = Field(description="postal address on one line, as printed")
+    email: Text = Field(description="where learners send their requests")
+    url: Text = Field(description="the provider's own site")
+    signatory_name: Text = Field(description="who signs certificates")
+    signatory_title: Text = Field(description="what that person is")
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         description="IANA zone in which the date of completion is counted"
     )
@@ -66,33 +66,110 @@ class Provider(Strict):
         return [name for name, value in self if isinstance(value, str) and is_placeholder(value)]
 
 
-class Credit(Strict):
-    """How many contact hours (of 60 minutes) the course declares, and how text is counted."""
+Hours = Annotated[Decimal, Field(gt=0, multiple_of=Decimal("0.25"))]
+"""Hours in quarters: no rule of the field counts in smaller steps."""
 
-    contact_hours: Annotated[Decimal, Field(gt=0, multiple_of=Decimal("0.25"))]
+
+class CreditBody(Strict):
+    """An approving body and the rule by which it turns a text course into credit.
+
+    An entry is arithmetic only; that a body approved anything stands in ``approvals``.
+    """
+
+    body: Text
+    rule: Literal["words", "mergener", "time", "lowest", "pilot-first"] = Field(
+        default="lowest",
+        description="words: words_per_hour; mergener: the formula; time: plain reading time; "
+        "lowest: the lowest of words, mergener and the pilot's median, as far as they are known; "
+        "pilot-first: the pilot's median when enough readers timed it, else as lowest",
+    )
+    words_per_hour: Annotated[int, Field(ge=1000)] | None = Field(
+        default=None, description="the body's own count; the course's, unless given"
+    )
+    step: Hours = Field(
+        default=Decimal("0.25"), description="hours are rounded down to a multiple of this"
+    )
+    minimum: Hours = Field(
+        default=Decimal(1), description="the least the body grants; below it there is none"
+    )
+
+
+class CreditGuards(Strict):
+    """What keeps a declared number of hours honest, whichever rule is applied."""
+
+    words_per_hour_least: Annotated[int, Field(ge=1)] = Field(
+        default=3500, description="fewer words for each hour than this is a finding"
+    )
+    words_per_hour_low: Annotated[int, Field(ge=1)] = Field(
+        default=5000, description="fewer words for each hour than this is a warning"
+    )
+    difference_percent: Annotated[int, Field(ge=0)] = Field(
+        default=33, description="methods that differ by more than this are a warning"
+    )
+    questions_first_hour: Annotated[int, Field(ge=0)] = Field(
+        default=10, description="exam questions that the formula counts for the first hour"
+    )
+    questions_further_hour: Annotated[int, Field(ge=0)] = Field(
+        default=8, description="exam questions that the formula counts for each hour after it"
+    )
+    pilot_readers: Annotated[int, Field(ge=1)] = Field(
+        default=5, description="timings below this number are shown and not used"
+    )
+
+
+class Credit(Strict):
+    """How many contact hours (of 60 minutes) the course declares, and how they are computed."""
+
+    contact_hours: Hours
     words_per_hour: Annotated[int, Field(ge=1000)] = 6000
+    words_per_minute: Annotated[int, Field(ge=50, le=1000)] = Field(
+        default=200, description="plain reading time of the syllabus and of the rule `time`"
+    )
+    minutes_per_question: Annotated[Decimal, Field(gt=0, le=10)] = Decimal(1)
+    difficulty: Annotated[Decimal, Field(ge=1, le=5)] | None = Field(
+        default=None,
+        description="1 very easy, 2 somewhat easy, 3 moderate, 4 difficult, 5 very difficult",
+    )
+    difficulty_set_by: Text | None = Field(
+        default=None, description="the named reviewer, not an author, who judged the difficulty"
+    )
+    pilot_minutes: tuple[Annotated[Decimal, Field(gt=0)], ...] = Field(
+        default=(), description="how long each reader of a pilot took for the whole course"
+    )
+    bodies: tuple[CreditBody, ...] = ()
+    guards: CreditGuards = CreditGuards()
+
+    @model_validator(mode="after")
+    def _somebody_set_the_difficulty(self) -> "Credit":
+        if self.difficulty is not None and self.difficulty_set_by is None:
+            raise ValueError("`difficulty` needs `difficulty_set_by`, the reviewer who judged it")
+        return self
 
 
 class Exam(Strict):
     """The final exam: where its questions are and what passes."""
 
-    title: Text
-    bank: Text = "quizzes/exam"
-    pass_percent: Annotated[int, Field(ge=1, le=100)] = 80
-    attestation: Text
+    title: Text = Field(description="what the exam is called")
+    bank: Text = Field(
+        default="quizzes/exam", description="folder of the exam's questions, inside or outside"
+    )
+    pass_percent: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=80, description="share of right answers that passes, in percent"
+    )
+    attestation: Text = Field(description="the statement that a learner signs")
 
 
 class Approval(Strict):
     """An approval that the provider holds, exactly as the approving body granted it."""
 
-    body: Text
-    number: Text
+    body: Text = Field(description="who granted it")
+    number: Text = Field(description="the provider's or the course's number")
     statement: Text = Field(description="the body's statement, word for word")
     delivery_format: Literal[
         "Reading-based asynchronous (self-paced, non-interactive) distance learning"
     ]
-    valid_from: date
-    valid_to: date
+    valid_from: date = Field(description="first day of the approval")
+    valid_to: date = Field(description="last day of the approval")
 
     @model_validator(mode="after")
     def _period_in_order(self) -> "Approval":
@@ -108,22 +185,43 @@ class Approval(Strict):
 class CourseSettings(Strict):
     """``course.yml``: the facts of the course."""
 
-    id: Identifier
-    title: Text
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
-    summary: Text
-    site_url: Annotated[AnyHttpUrl, AfterValidator(_https_with_slash)]
-    repository: AnyHttpUrl | None = None
-    edit_branch: Text = "main"
-    authors: Annotated[list[Text], Field(min_length=1)]
-    provider: Provider
-    modules: Annotated[list[Identifier], Field(min_length=1)]
-    credit: Credit
-    exam: Exam
-    approvals: tuple[Approval, ...] = ()
-    not_approved_notice: Text
-    retired_ids: tuple[Identifier, ...] = ()
+    id: Identifier = Field(description="the course's own id; learners' files name it")
+    title: Text = Field(description="as approved and as printed on certificates")
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")] = Field(
+        description="year and number of this version, such as 2026.1"
+    )
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
+        default="en", description="language of the course"
+    )
+    summary: Text = Field(description="one sentence, for search engines and the home page")
+    site_url: Annotated[AnyHttpUrl, AfterValidator(_https_with_slash)] = Field(
+        description="address at which the site is published, with a slash at its end"
+    )
+    repository: AnyHttpUrl | None = Field(
+        default=None, description="address of the repository, for the links that edit a page"
+    )
+    edit_branch: Text = Field(default="main", description="branch that those links edit")
+    authors: Annotated[list[Text], Field(min_length=1)] = Field(
+        description="each with degrees and license, as printed on certificates"
+    )
+    provider: Provider = Field(description="who issues certificates")
+    modules: Annotated[list[Identifier], Field(min_length=1)] = Field(
+        description="the modules in their order, by the names of their files"
+    )
+    credit: Credit = Field(description="contact hours and how they are counted")
+    exam: Exam = Field(description="the final exam")
+    approvals: tuple[Approval, ...] = Field(
+        default=(), description="approvals that the provider holds; none unless granted"
+    )
+    not_approved_notice: Text = Field(
+        description="what a certificate says when no approval covers it"
+    )
+    retired_ids: tuple[Identifier, ...] = Field(
+        default=(), description="ids that were published once and are never used again"
+    )
+    checks_left_out: dict[str, Text] = Field(
+        default={}, description="codes that `course check` leaves out, each with the reason"
+    )
 
     @property
     def issuer(self) -> str:
@@ -142,24 +240,98 @@ class CourseSettings(Strict):
 class Objective(Strict):
     """What a learner can do after a module; ``text`` begins with a verb one can observe."""
 
-    id: Identifier
-    text: Text
+    id: Identifier = Field(description="its id, which questions name")
+    text: Text = Field(description="begins with a verb one can observe")
 
 
 class ModuleFrontMatter(Strict):
     """The front matter of ``modules/SLUG.md``."""
 
-    title: Text
-    summary: Text
-    objectives: Annotated[list[Objective], Field(min_length=1)]
-    content_note: Text
-    reviewed: date
+    title: Text = Field(description="the page's title; the text has no heading of level 1")
+    summary: Text = Field(description="one sentence below the title")
+    objectives: Annotated[list[Objective], Field(min_length=1)] = Field(
+        description="what a learner can do afterwards"
+    )
+    content_note: Text = Field(description="what may be hard to read")
+    reviewed: date = Field(description="when the text was last checked against its sources")
 
 
 class QuestionAttributes(Strict):
     """The attributes in the heading of a question: ``## Title {#id objective="…" level="…"}``."""
 
-    id: Identifier
-    objective: Identifier
-    level: BloomLevel
-    before: bool = False
+    id: Identifier = Field(description="written as #id")
+    objective: Identifier = Field(description="the objective of the module that it serves")
+    level: BloomLevel = Field(description="cognitive level, by Bloom's taxonomy")
+    before: Annotated[
+        bool, Field(description="answered cold, before the lesson; feedback waits")
+    ] = False
+    multiple: Annotated[bool, Field(description="several options are right")] = False
+
+
+class DecisionAttributes(Strict):
+    """The options of a decision point in a vignette or a case."""
+
+    id: Identifier = Field(description="the decision's id")
+    objective: Identifier = Field(description="the objective of the module that it serves")
+
+
+class CaseFrontMatter(Strict):
+    """The front matter of ``case_studies/SLUG.md``."""
+
+    title: Text = Field(description="the page's title")
+    summary: Text = Field(description="one sentence")
+    required: bool = Field(default=False, description="whether the certificate asks for it")
+    modules: tuple[Identifier, ...] = Field(default=(), description="the modules it belongs to")
+    content_note: Text = Field(description="what may be hard to read")
+    reviewed: date = Field(description="when the text was last checked against its sources")
+
+
+class ToolFrontMatter(Strict):
+    """The front matter of ``docs/tools/SLUG.md``."""
+
+    title: Text = Field(description="the tool's name")
+    summary: Text = Field(description="what it is, in one sentence")
+
+
+class LawEntry(Strict):
+    """One statement about law or an ethics code, with where it holds and how sure it is."""
+
+    id: Identifier = Field(description="the entry's id, which pages name")
+    jurisdiction: Text = Field(description="where it holds")
+    topic: Text = Field(description="what it is about")
+    statement: Text = Field(description="what holds there, in one or two sentences")
+    source: Text = Field(description="a key of the bibliography")
+    confidence: Literal["high", "medium", "low"] = Field(description="how sure it is")
+    checked: date = Field(description="when somebody last looked")
+    check_again: date = Field(description="from this day on the entry counts as past its date")
+
+
+class Law(Strict):
+    """``docs/law.yml``: every legal statement of the course, in one place."""
+
+    entries: tuple[LawEntry, ...] = Field(description="the statements")
+
+
+class Word(Strict):
+    """A word or phrase that the course does not use, and what it says instead."""
+
+    avoid: Text = Field(description="word or phrase; case does not matter")
+    use: Text = Field(description="what to write instead")
+    unless: Text | None = Field(
+        default=None, description="a phrase that makes it right when it stands around the word"
+    )
+
+
+class GradeRange(Strict):
+    """Reading grades, by the formula of Flesch and Kincaid, between which pages are to be."""
+
+    pages: Text = Field(description="which files, as a pattern such as docs/client-guide/*.md")
+    lowest: Annotated[float, Field(ge=0, le=20)] = Field(description="lowest grade")
+    highest: Annotated[float, Field(ge=0, le=20)] = Field(description="highest grade")
+
+
+class Style(Strict):
+    """``style.yml``: the course's own words and reading grades."""
+
+    words: tuple[Word, ...] = Field(default=(), description="words that are not used")
+    grades: tuple[GradeRange, ...] = Field(default=(), description="reading grades of pages")

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +10,18 @@ from string import ascii_lowercase
 
 from pydantic import ValidationError
 
-from coursekit.content.errors import ContentError, Problem
-from coursekit.content.markdown_source import MarkdownSource, without_code
+from coursekit.content.errors import Finding
+from coursekit.content.markdown_source import MarkdownSource
 from coursekit.content.models import QuestionAttributes
 from coursekit.content.typed import nearest
 
 QUESTION = re.compile(
     r"^(?P<heading>\#{2,4}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})[ ]*\n\s*"
-    r"^<quiz>[ ]*\n(?P<quiz>(?:(?!<quiz>).)*?)^</quiz>[ ]*$",
+    r"^<quiz>[ ]*\n(?P<quiz>[^<]*(?:<(?!/?quiz>)[^<]*)*)^</quiz>[ ]*$",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    r'#(?P<id>[^\s"]+)|(?P<name>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?=\s|$)'
 )
 _QUIZ_TAG = re.compile(r"</?quiz>")
 _OPTION = re.compile(r"^[-*] \[(?P<mark>[ xX]?)\] (?P<text>.*)$")
@@ -35,6 +37,7 @@ class Option:
     text: str
     correct: bool
     reason: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Question:
     objective: str
     level: str
     before: bool
+    multiple: bool
     stem: str
     options: tuple[Option, ...]
     rationale: str
@@ -56,11 +60,6 @@ class Question:
     def key(self) -> frozenset[str]:
         """The letters of the correct options."""
         return frozenset(option.letter for option in self.options if option.correct)
-
-    @property
-    def multiple(self) -> bool:
-        """Whether a learner may choose several options."""
-        return len(self.key) > 1
 
     @property
     def hash(self) -> str:
@@ -77,79 +76,84 @@ def fingerprint(*texts: str) -> str:
     return hashlib.sha256(json.dumps(folded).encode()).hexdigest()[:12]
 
 
-def read_questions(source: MarkdownSource) -> list[Question]:
-    """Read every question of a file, in order.
-
-    Raises:
-        ContentError: with one problem per mistake in the file.
-    """
-    problems: list[Problem] = []
-    questions: list[Question] = []
-    text = without_code(source.body)
+def read_questions(source: MarkdownSource, findings: list[Finding]) -> list[Question]:
+    """Read every question of a file, in order; one that is malformed is a finding and left out."""
+    text = source.prose
     matches = list(QUESTION.finditer(text))
     for tag in _QUIZ_TAG.finditer(text):
         if not any(match.start() <= tag.start() < match.end() for match in matches):
-            problem = (
+            message = (
                 "this quiz block does not follow a heading with an id and attributes, or is not "
                 'closed; write `## Title {#id objective="…" level="…"}`, then <quiz> … </quiz>'
             )
-            problems.append(Problem(source.path, source.line_at(tag.start()), problem))
-    for match in matches:
-        try:
-            questions.append(_question(source, match))
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    return questions
+            line = source.line_at(tag.start())
+            findings.append(Finding(source.path, line, "Q202", message))
+    read = (_question(source, match, findings) for match in matches)
+    return [question for question in read if question is not None]
 
 
-def _question(source: MarkdownSource, match: re.Match[str]) -> Question:
+def _question(
+    source: MarkdownSource, match: re.Match[str], findings: list[Finding]
+) -> Question | None:
     """Build one question from its heading and its quiz block."""
     line = source.line_at(match.start())
-    attributes = _attributes(match["attributes"], source.path, line)
+    attributes = _attributes(match["attributes"], source.path, line, findings)
     quiz = source.body[match.start("quiz") : match.end("quiz")]
     block = _QuizBlock(source.path, source.line_at(match.start("quiz")), quiz)
-    return Question(
+    findings.extend(block.findings)
+    if attributes is None or block.findings:
+        return None
+    question = Question(
         id=attributes.id,
         title=match["title"].strip(),
         objective=attributes.objective,
         level=attributes.level,
         before=attributes.before,
+        multiple=attributes.multiple,
         stem=block.stem,
         options=block.options,
         rationale=block.rationale,
         path=source.path,
         line=line,
     )
+    if len(question.key) > 1 and not question.multiple:
+        message = 'several options are marked `[x]`; keep one, or add multiple="true" above'
+        findings.append(Finding(source.path, line, "Q205", message))
+        return None
+    return question
 
 
-def _attributes(text: str, path: Path, line: int) -> QuestionAttributes:
+def _attributes(
+    text: str, path: Path, line: int, findings: list[Finding]
+) -> QuestionAttributes | None:
     """Read ``#id key="value" …`` from the braces of a heading."""
-    values: dict[str, str] = {}
+    rest = _ATTRIBUTE.sub("", text).strip()
+    if rest:
+        message = f'cannot read {rest!r} in the heading; write #id key="value", each closed'
+        findings.append(Finding(path, line, "R104", message))
+        return None
+    values = {
+        match["name"] or "id": match["id"] or match["quoted"] or match["bare"] or ""
+        for match in _ATTRIBUTE.finditer(text)
+    }
     try:
-        for word in shlex.split(text, posix=True):
-            name, _, value = ("id", "", word[1:]) if word[:1] == "#" else word.partition("=")
-            values[name] = value
         return QuestionAttributes.model_validate(values)
     except ValidationError as error:
-        known = list(QuestionAttributes.model_fields)
-        raise ContentError(
-            Problem(path, line, _attribute_problem(item, known)) for item in error.errors()
-        ) from None
-    except ValueError:
-        raise ContentError(
-            [Problem(path, line, f"a quotation mark is open in {{{text}}}")]
-        ) from None
+        for item in error.errors():
+            findings.append(Finding(path, line, *_attribute_problem(item)))
+    return None
 
 
-def _attribute_problem(item: dict, known: list[str]) -> str:
+def _attribute_problem(item: dict) -> tuple[str, str]:
+    """Return code and sentence for one wrong attribute."""
     name = item["loc"][0]
     if item["type"] == "extra_forbidden":
-        return f"unknown attribute `{name}` of a question; {nearest(name, known)}"
+        known = list(QuestionAttributes.model_fields)
+        return "R102", f"unknown attribute `{name}` of a question; {nearest(name, known)}"
     if item["type"] == "missing":
-        return f"the question's heading lacks `{'#id' if name == 'id' else name}`; add it"
-    return f"`{name}` of a question: {item['msg']} (found {item['input']!r})"
+        lacking = "#id" if name == "id" else name
+        return "R103", f"the question's heading lacks `{lacking}`; add it"
+    return "R104", f"`{name}` of a question: {item['msg']} (found {item['input']!r})"
 
 
 class _QuizBlock:
@@ -157,15 +161,13 @@ class _QuizBlock:
 
     def __init__(self, path: Path, first_line: int, text: str):
         self._path = path
-        self._problems: list[Problem] = []
-        lines = list(enumerate(text.splitlines(), first_line))
+        self.findings: list[Finding] = []
+        lines = list(enumerate(text.split("\n"), first_line))
         stem, rest = self._until_option(lines)
         self.stem = "\n".join(stem).strip()
         self.options = tuple(self._options(rest))
         self.rationale = "\n".join(line for _, line in rest).strip()
         self._check(first_line)
-        if self._problems:
-            raise ContentError(self._problems)
 
     def _until_option(
         self, lines: list[tuple[int, str]]
@@ -175,7 +177,9 @@ class _QuizBlock:
             if _OPTION.match(line):
                 return [text for _, text in lines[:index]], lines[index:]
             if _ALMOST_OPTION.match(line):
-                self._note(number, "an option starts in the first column, as `- [ ] ` or `- [x] `")
+                self._note(
+                    number, "Q201", "an option starts in the first column, as `- [ ] ` or `- [x] `"
+                )
         return [text for _, text in lines], []
 
     def _options(self, rest: list[tuple[int, str]]) -> Iterator[Option]:
@@ -191,28 +195,31 @@ class _QuizBlock:
             while rest and (quoted := _REASON.match(rest[0][1])):
                 reason.append(quoted["text"])
                 rest.pop(0)
-            if not reason:
-                self._note(number, "this option has no reason; add one below it, after `> `")
-            correct = match["mark"] in "xX" and match["mark"] != ""
-            yield Option(letter, match["text"].strip(), correct, "\n".join(reason))
+            if not "".join(reason).strip():
+                message = "this option has no reason; add one below it, after `> `"
+                self._note(number, "Q206", message)
+            correct = match["mark"] in ("x", "X")
+            yield Option(letter, match["text"].strip(), correct, "\n".join(reason), number)
         for number, line in rest:
             if _ALMOST_OPTION.match(line):
-                self._note(
-                    number, "an option stands after the rationale, or not in the first column"
-                )
+                message = "an option stands after the rationale, or not in the first column"
+                self._note(number, "Q201", message)
 
     def _check(self, line: int) -> None:
         """Note what makes the block as a whole no question."""
         if not self.stem:
-            self._note(line, "the question has no stem; write it before the first option")
+            message = "the question has no stem; write it before the first option"
+            self._note(line, "Q207", message)
         if "[[" in self.stem:
-            self._note(line, "fill-in-the-blank questions are not used; offer options")
+            message = "fill-in-the-blank questions are not used; offer options"
+            self._note(line, "Q203", message)
         if len(self.options) < 2:
-            self._note(line, "a question needs at least two options in the first column")
+            message = "a question needs at least two options in the first column"
+            self._note(line, "Q208", message)
         elif not any(option.correct for option in self.options):
-            self._note(line, "no option is marked as correct with `[x]`")
+            self._note(line, "Q209", "no option is marked as correct with `[x]`")
         if len({option.text for option in self.options}) < len(self.options):
-            self._note(line, "two options have the same text")
+            self._note(line, "Q204", "two options have the same text")
 
-    def _note(self, line: int, text: str) -> None:
-        self._problems.append(Problem(self._path, line, text))
+    def _note(self, line: int, code: str, text: str) -> None:
+        self.findings.append(Finding(self._path, line, code, text))

@@ -1,4 +1,4 @@
-"""From parsed YAML to a typed model, with every problem named by file, line and remedy."""
+"""From parsed YAML to a typed model, with every finding named by file, line and remedy."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from coursekit.content.errors import ContentError, Problem
+from coursekit.content.errors import Finding
 from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_yaml
 
 
@@ -21,30 +21,31 @@ ModelType = TypeVar("ModelType", bound=BaseModel)
 
 
 def parse_yaml(
-    model: type[ModelType], text: str, path: Path, first_line: int = 1
-) -> tuple[ModelType, YamlSource]:
+    model: type[ModelType], text: str, path: Path, findings: list[Finding], first_line: int = 1
+) -> ModelType | None:
     """Read ``text`` as YAML and check it against ``model``.
 
     Args:
         model: the pydantic model to fill.
         text: YAML; its first line is line ``first_line`` of the file.
-        path: the file's path relative to the course folder, for messages.
+        path: the file's path relative to the course folder.
+        findings: gets one finding per value that is missing, unknown or malformed.
         first_line: see ``text``.
 
-    Raises:
-        ContentError: with one problem per value that is missing, unknown or malformed.
+    Returns:
+        The model, or None when anything was found.
     """
     try:
         source = read_yaml(text, first_line)
     except YamlError as error:
-        raise ContentError([Problem(path, error.line, error.text)]) from None
+        findings.append(Finding(path, error.line, "R101", error.text))
+        return None
     try:
-        return model.model_validate({} if source.data is None else source.data), source
+        return model.model_validate({} if source.data is None else source.data)
     except ValidationError as error:
-        raise ContentError(
-            Problem(path, *_line_and_text(item, model, source))
-            for item in error.errors(include_url=False)
-        ) from None
+        for item in error.errors(include_url=False):
+            findings.append(_finding(item, model, path, source))
+        return None
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -52,20 +53,22 @@ def nearest(word: str, known: list[str]) -> str:
     near = get_close_matches(word, known, n=1)
     if near:
         return f"did you mean `{near[0]}`?"
-    return f"known: {', '.join(known)}" if len(known) <= 20 else "nothing known is near it"
+    return f"known: {', '.join(known)}" if 0 < len(known) <= 20 else "nothing known is near it"
 
 
-def _line_and_text(item: Any, model: type[BaseModel], source: YamlSource) -> tuple[int, str]:
-    """Turn one of pydantic's errors into a line of the YAML and a sentence."""
+def _finding(item: Any, model: type[BaseModel], path: Path, source: YamlSource) -> Finding:
+    """Turn one of pydantic's errors into a finding at its line of the YAML."""
     location: Location = tuple(item["loc"])
     key = ".".join(map(str, location)) or "the whole file"
     if item["type"] == "extra_forbidden":
         known = _known_keys(model, location[:-1])
-        return source.line(location), f"unknown key `{key}`; {nearest(str(location[-1]), known)}"
+        text = f"unknown key `{key}`; {nearest(str(location[-1]), known)}"
+        return Finding(path, source.line(location), "R102", text)
     if item["type"] == "missing":
-        return source.line(location[:-1]), f"`{key}` is missing; add it"
+        return Finding(path, source.line(location[:-1]), "R103", f"`{key}` is missing; add it")
     shown = "" if isinstance(item["input"], dict | list) else f" (found {item['input']!r})"
-    return source.line(location), f"`{key}`: {item['msg'].removeprefix('Value error, ')}{shown}"
+    text = f"`{key}`: {item['msg'].removeprefix('Value error, ')}{shown}"
+    return Finding(path, source.line(location), "R104", text)
 
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:

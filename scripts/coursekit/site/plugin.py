@@ -1,6 +1,7 @@
 """The MkDocs plugin: an adapter between MkDocs's events and the functions that do the work."""
 
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -8,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from coursekit.content import load_course
@@ -17,6 +19,8 @@ from coursekit.site import navigation, pages, widgets
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
+
+CACHE = ".cache/coursekit"
 
 
 class CoursePluginConfig(Config):
@@ -33,7 +37,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         root = Path(config.config_file_path).parent / self.config.course
         try:
             course = load_course(root.resolve())
-            bibliography = format_bibliography(course.references)
+            bibliography = format_bibliography(course.references, course.root / CACHE)
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
         self._site = pages.Site(course, bibliography)
@@ -45,7 +49,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             config.repo_url = str(settings.repository)
             config.edit_uri = f"{config.repo_url.rstrip('/')}/edit/{settings.edit_branch}/"
         config.nav = navigation.expand(config.nav, course)
-        config.markdown_extensions += [CitationExtension(bibliography), CourseBlocks()]
+        config.markdown_extensions += [
+            CitationExtension(bibliography),
+            CourseBlocks(course.decisions),
+        ]
         config.extra_css += site_files.stylesheets()
         return config
 
@@ -66,3 +73,12 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         """Put our own markup in place of mkdocs-quiz's, and fill the page's widgets."""
         del files
         return widgets.fill(self._site, page, pages.finish(self._site, page, html), config)
+
+    @event_priority(-100)  # after the search plugin has taken the page's text
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """End the page with its references and its scripts."""
+        del config, nav
+        page.content = (page.content or "") + widgets.tail(self._site, page)
+        return context

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from jinja2 import Environment
+from lxml import html
 from markupsafe import Markup
 
 from coursekit.content import Question
+from coursekit.site.markup import inner_html
 
 
 @dataclass(frozen=True)
@@ -21,23 +22,16 @@ class RenderedOption:
 
 def render_question(templates: Environment, question: Question, quiz_html: str) -> str:
     """Return our markup for ``question``, whose words mkdocs-quiz has rendered as ``quiz_html``."""
-    quiz = BeautifulSoup(quiz_html, "html.parser").select_one("div.quiz")
+    (quiz,) = html.fragment_fromstring(quiz_html, create_parent="div").find_class("quiz")
+    labels = quiz.findall(".//fieldset//label")
     options = [
         RenderedOption(
-            option.letter,
-            _inner(label),
-            _inner(label.find_next_sibling("div", class_="answer-feedback")),
-            option.correct,
+            option.letter, inner_html(label), inner_html(label.getnext()), option.correct
         )
-        for option, label in zip(question.options, quiz.select("fieldset label"), strict=True)
+        for option, label in zip(question.options, labels, strict=True)
     ]
+    (stem,) = quiz.find_class("quiz-question")
+    (rationale,) = quiz.find_class("content")
     return templates.get_template("question.html").render(
-        question=question,
-        options=options,
-        stem=_inner(quiz.select_one("div.quiz-question")),
-        rationale=_inner(quiz.select_one("section.content")),
+        question=question, options=options, stem=inner_html(stem), rationale=inner_html(rationale)
     )
-
-
-def _inner(element) -> Markup:
-    return Markup(element.decode_contents().strip())

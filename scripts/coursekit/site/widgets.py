@@ -1,8 +1,7 @@
 """Parts of a page that come from the course's data: a page asks for one by a comment.
 
-``<!-- course:exam -->``, ``<!-- course:verify -->``, ``<!-- course:references -->``,
-``<!-- course:modules -->`` and ``<!-- course:facts -->`` stand in the author's Markdown on a line
-of their own.
+``<!-- course:NAME -->`` stands in the author's Markdown on a line of its own, where NAME is one of
+exam, facts, modules, references, syllabus and verify.
 """
 
 import json
@@ -19,8 +18,9 @@ from mkdocs.utils import get_relative_url
 
 from coursekit.content import Question
 from coursekit.errors import CourseError
-from coursekit.site.pages import READING_WORDS_PER_MINUTE, Site
+from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
+from coursekit.site.syllabus import syllabus
 
 _WIDGET = re.compile(r"<!-- course:(\w+) -->")
 _CITED = re.compile(r'<a href="#ref-([^"]+)"')
@@ -28,7 +28,7 @@ _PARAGRAPH = re.compile(r"^\s*<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
 
 
 def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
-    """Put each widget in its place, then the page's references and what its scripts need.
+    """Put each widget that the page asks for in its place.
 
     Raises:
         CourseError: a page asks for a widget that does not exist.
@@ -42,8 +42,15 @@ def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
             )
         return _WIDGETS[match[1]](site, page, config)
 
-    html = _WIDGET.sub(widget, html)
-    return html + _page_references(site, page, html) + _scripts(site, page)
+    return _WIDGET.sub(widget, html)
+
+
+def tail(site: Site, page: Page) -> str:
+    """Return what ends every page: the references of its citations, and what its scripts need.
+
+    It is added when the search index has taken the page, which it would only fill with noise.
+    """
+    return _page_references(site, page, page.content or "") + _scripts(site, page)
 
 
 def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -99,7 +106,7 @@ def _modules(site: Site, page: Page, config: MkDocsConfig) -> str:
         {
             "module": module,
             "url": get_relative_url(f"modules/{module.slug}/", page.url),
-            "minutes": round(module.words / READING_WORDS_PER_MINUTE),
+            "minutes": site.reading_minutes(module),
         }
         for module in site.course.modules
     ]
@@ -116,6 +123,7 @@ _WIDGETS: dict[str, Callable[[Site, Page, MkDocsConfig], str]] = {
     "facts": _facts,
     "modules": _modules,
     "references": _references,
+    "syllabus": syllabus,
     "verify": _verify,
 }
 

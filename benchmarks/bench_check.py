@@ -1,0 +1,37 @@
+"""How checking grows with the course, and what the plugin costs: `make bench`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from generated_course import write_generated_course, write_mkdocs_files
+
+from coursekit.content.checks import check
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES_PER_MODULE = 3
+
+
+@pytest.mark.parametrize("modules", [10, 100, 1000])
+def test_check(benchmark, tmp_path, modules):
+    """Time `course check`; the report gives milliseconds a page."""
+    root = write_generated_course(ROOT, tmp_path / "course", modules)
+    benchmark.pedantic(check, args=(root,), rounds=3)
+    per_page = 1000 * benchmark.stats.stats.median / (modules * PAGES_PER_MODULE)
+    benchmark.extra_info["ms per page"] = round(per_page, 2)
+    print(f"\n{modules} modules: {per_page:.2f} ms a page")
+
+
+@pytest.mark.parametrize("plugin", [False, True], ids=["without plugin", "with plugin"])
+def test_build(benchmark, tmp_path, plugin):
+    """Time `mkdocs build` of 50 modules with and without our plugin, mkdocs-quiz in both."""
+    root = write_generated_course(ROOT, tmp_path / "course", 50)
+    write_mkdocs_files(root, plugin=plugin)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+
+    def build():
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+    benchmark.pedantic(build, rounds=3)
+    print(f"\n{'with' if plugin else 'without'} plugin: {benchmark.stats.stats.median:.2f} s")

@@ -1,0 +1,159 @@
+"""Rules about language: the course's own words, and the reading grade of its pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pyphen
+
+from coursekit.content.checks.readability import (
+    CITED,
+    Paragraph,
+    course_text,
+    paragraphs,
+    sentence_around,
+    sentence_ends,
+    without_quotes,
+)
+from coursekit.content.checks.rules import rule
+from coursekit.content.course import Course
+from coursekit.content.errors import Finding
+from coursekit.content.models import Word
+
+LEAST_WORDS = 100
+"""A page with fewer words of prose is not graded: one long sentence would decide."""
+
+_PROSE = ("prose", "item", "stem", "reason", "speech")
+_NOT_THE_COURSE = ("wrong", "speech")
+"""What the course does not say itself: options to decide against, and people of a scene."""
+
+_STEM = 4
+"""So many letters of a word to avoid are looked for first, which is fast."""
+
+_EMPHASIS = re.compile(r"[*_]|\[|\]")
+_WORD = re.compile("\\w[\\w'\u2019]*")
+_VOWELS = re.compile("[aeiouy\u00e0-\u00ff]+")
+_SILENT = re.compile(
+    r"""(?<![aeiouy])(?<![^aeiouy]l)e$                    # make, but not little
+    | (?<![aeiouytd])ed$                                  # asked, but not wanted
+    | (?<![aeioucgshxyz])es$                              # makes, but not boxes
+    | (?<=[^aeiouy])e(?=(?:ly|ments?|ful|less|ness)$)     # lately
+    | (?<=\bsom)e(?=\w)                                   # something""",
+    re.VERBOSE,
+)
+
+
+@rule
+def words_of_style(course: Course) -> Iterator[Finding]:
+    """L501: a word that ``style.yml`` avoids, in what the course itself says."""
+    for source in course_text(course):
+        flat = _flat(source.body)
+        words = [word for word in course.style.words if _flat(word.avoid) in flat]
+        for paragraph in paragraphs(source) if words else ():
+            lower = paragraph.text.lower()
+            near = [word for word in words if word.avoid.lower().split()[0][:_STEM] in lower]
+            if near and paragraph.kind not in _NOT_THE_COURSE:
+                for word, offset, found in _avoided(paragraph, near):
+                    text = f"`{found}` is a word this course avoids; write `{word.use}`"
+                    line = source.line_at(paragraph.start + offset)
+                    yield Finding(source.path, line, "L501", text)
+
+
+def _avoided(paragraph: Paragraph, words: Iterable[Word]) -> Iterator[tuple[Word, int, str]]:
+    """Give each word to avoid, with its place and form, unless its sentence excuses it."""
+    plain = _EMPHASIS.sub(" ", CITED.sub(_blank, paragraph.text)).replace("\u2019", "'")
+    own = without_quotes(plain)
+    for word in words:
+        for match in _whole(word.avoid).finditer(own):
+            sentence = sentence_around(plain, match.start())
+            if not (word.unless and _whole(word.unless).search(sentence)):
+                yield word, match.start(), " ".join(match[0].split())
+
+
+@rule
+def reading_grade(course: Course) -> Iterator[Finding]:
+    """L502: a page that is harder or easier to read than ``style.yml`` wants.
+
+    The formula is for English; a course in another language is not judged.
+    """
+    if not course.settings.language.startswith("en"):
+        return
+    for path, source in course.documents.items():
+        wanted = next((item for item in course.style.grades if _matches(path, item.pages)), None)
+        if wanted is None:
+            continue
+        reading = measure(item.text for item in paragraphs(source) if item.kind in _PROSE)
+        grade = round(reading.grade, 1)
+        if reading.words >= LEAST_WORDS and not wanted.lowest <= grade <= wanted.highest:
+            text = (
+                f"the reading grade is {grade:.1f}, and {wanted.lowest:g} to {wanted.highest:g} "
+                f"is wanted; {reading.words / reading.sentences:.0f} words a sentence, "
+                f"{reading.syllables / reading.words:.1f} syllables a word"
+            )
+            yield Finding(path, 1, "L502", text)
+
+
+def _matches(path: Path, pattern: str) -> bool:
+    return fnmatchcase(path.as_posix(), pattern)
+
+
+@cache
+def _whole(phrase: str) -> re.Pattern[str]:
+    """Return a pattern for ``phrase`` as whole words, in the singular or a plural in s."""
+    between = r"\s+".join(map(re.escape, phrase.replace("\u2019", "'").split()))
+    return re.compile(rf"(?<![\w-]){between}(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+
+def _flat(text: str) -> str:
+    """Return ``text`` in lower case on one line, to see at once what it cannot hold."""
+    for mark in "*_[]>":
+        text = text.replace(mark, " ")
+    return " ".join(text.lower().replace("\u2019", "'").split())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much text was measured; ``words`` and ``sentences`` are at least 1."""
+
+    words: int
+    sentences: int
+    syllables: int
+
+    @property
+    def grade(self) -> float:
+        """The reading grade by the formula of Kincaid, Fishburne, Rogers and Chissom (1975)."""
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+
+def measure(texts: Iterable[str]) -> Reading:
+    """Count words, sentences and syllables of ``texts``, each of which ends its last sentence."""
+    plain = [CITED.sub(" ", text) if "@" in text else text for text in texts]
+    words = Counter(_WORD.findall("\n".join(plain)))
+    syllables = sum(number * count_syllables(word) for word, number in words.items())
+    sentences = sum(1 for text in plain for _ in sentence_ends(text))
+    return Reading(max(words.total(), 1), max(sentences, 1), syllables)
+
+
+@lru_cache(maxsize=16384)
+def count_syllables(word: str) -> int:
+    """Return how many syllables an English word has.
+
+    Hyphenation parts neighboring vowels (se-ri-ous) and leaves single letters where they are (any);
+    groups of vowels do the reverse. Each errs by counting too few, so the higher count is taken.
+    """
+    lower = word.lower().replace("\u2019", "'").partition("'")[0]
+    groups = len(_VOWELS.findall(_SILENT.sub("", lower)))
+    return max(groups, len(_dictionary().positions(lower)) + 1)
+
+
+@cache
+def _dictionary() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="en_US")

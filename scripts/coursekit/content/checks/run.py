@@ -1,0 +1,97 @@
+"""Runs every check over a course, minus what the author chose to leave out."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.content.checks.kinds import read_catalog
+from coursekit.content.checks.rules import find_all
+from coursekit.content.course import COURSE_FILE, Course, read_course
+from coursekit.content.errors import Finding
+from coursekit.content.markdown_source import without_code
+from coursekit.content.typed import nearest
+
+_IGNORE = re.compile(r"check: ignore(?P<codes>(?:[ ,]+[A-Z]\d{3})+)(?P<reason>[^\n]*?)(?:-->|$)")
+_REASON = re.compile(r"\w+\W+\w+")
+
+
+@dataclass(frozen=True)
+class _Ignore:
+    """A comment ``<!-- check: ignore CODE: reason -->``: for its own line and the one below."""
+
+    path: Path
+    line: int
+    code: str
+    reason: str
+
+
+def check(root: Path, *, only: Collection[str] = (), ignore: Collection[str] = ()) -> list[Finding]:
+    """Return everything that is found in the course at ``root``, by file and line.
+
+    Args:
+        root: the course folder.
+        only: codes, or beginnings of codes such as ``E``, to look for; all when empty.
+        ignore: codes, or beginnings of codes, to leave out.
+    """
+    course, findings = read_course(root)
+    if course is not None:
+        findings = [*findings, *find_all(course)]
+        findings = list(_without_ignored(course, findings))
+    return sorted(
+        finding
+        for finding in set(findings)
+        if (not only or finding.code.startswith(tuple(only)))
+        and not (ignore and finding.code.startswith(tuple(ignore)))
+    )
+
+
+def _without_ignored(course: Course, findings: list[Finding]) -> Iterator[Finding]:
+    """Leave out what a comment or ``checks_left_out`` names; note such a word that is idle."""
+    ignores = [item for path in sorted(_files(course)) for item in _ignores(course, path)]
+    places = {(item.path, item.line + below, item.code) for item in ignores for below in (0, 1)}
+    left_out = course.settings.checks_left_out
+    for finding in findings:
+        here = (finding.path, finding.line, finding.code) in places
+        if not here and finding.code not in left_out:
+            yield finding
+    found = {(finding.path, finding.line, finding.code) for finding in findings}
+    for item in ignores:
+        yield from _ignore_findings(item, found)
+    for code in left_out:
+        if code not in read_catalog():
+            text = f"`checks_left_out` names {code}; {nearest(code, list(read_catalog()))}"
+            yield Finding(COURSE_FILE, 1, "X902", text)
+
+
+def _ignore_findings(item: _Ignore, found: set[tuple[Path, int, str]]) -> Iterator[Finding]:
+    if not _REASON.search(item.reason):
+        text = f"{item.code} is ignored without a reason; write one behind the code"
+        yield Finding(item.path, item.line, "X901", text)
+    if not any((item.path, item.line + below, item.code) in found for below in (0, 1)):
+        text = f"{item.code} is ignored, but is not found here; take the comment away"
+        yield Finding(item.path, item.line, "X902", text)
+
+
+def _files(course: Course) -> Iterator[Path]:
+    """Give every file in which a comment may ignore a finding."""
+    yield from course.documents
+    for module in course.modules:
+        yield from {question.path for question in module.questions} - course.documents.keys()
+    for name in ("course.yml", "style.yml", "docs/law.yml", "docs/references.bib"):
+        if (course.root / name).exists():
+            yield Path(name)
+
+
+def _ignores(course: Course, path: Path) -> Iterator[_Ignore]:
+    """Read the comments of one file that ignore a finding; what stands in code is an example."""
+    text = (course.root / path).read_text(encoding="utf-8", errors="replace")
+    if "check: ignore" not in text:
+        return
+    if path.suffix == ".md":
+        text = without_code(text)
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _IGNORE.search(line)
+        if match:
+            for code in re.findall(r"[A-Z]\d{3}", match["codes"]):
+                yield _Ignore(path, number, code, match["reason"])

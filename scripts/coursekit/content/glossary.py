@@ -1,0 +1,40 @@
+"""``docs/glossary.md``: terms as a definition list, each with its id."""
+
+import re
+from dataclasses import dataclass
+
+from coursekit.content.errors import Finding
+from coursekit.content.markdown_source import MarkdownSource
+
+_TERM = re.compile(
+    r"^(?P<term>\S[^\n{]*?)[ ]*(?:\{#(?P<id>[a-z0-9][a-z0-9-]{0,39})\})?[ ]*\n"
+    r"(?P<definition>:[ ]+.*(?:\n(?:[ ]{4}.*|[ ]*(?=\n[ ]{4})))*)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the glossary; ``definition`` is Markdown."""
+
+    id: str
+    term: str
+    definition: str
+    line: int
+
+
+def read_glossary(source: MarkdownSource | None, findings: list[Finding]) -> list[Term]:
+    """Read the terms in order; a term without an id is a finding and left out."""
+    if source is None:
+        return []
+    terms = []
+    for match in _TERM.finditer(source.prose):
+        line = source.line_at(match.start())
+        if match["id"] is None:
+            text = f"the term {match['term']!r} has no id; write it as `{match['term']} {{#an-id}}`"
+            findings.append(Finding(source.path, line, "R103", text))
+            continue
+        start, end = match.span("definition")
+        definition = source.body[start:end].removeprefix(":").strip()
+        terms.append(Term(match["id"], match["term"], definition, line))
+    return terms

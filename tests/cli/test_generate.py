@@ -1,0 +1,39 @@
+"""What is made from the models and kept in git is what the models make now."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from coursekit.cli.generate import generated
+
+
+@pytest.mark.parametrize(
+    "name", [path.name for path in generated(Path(__file__).parents[2] / "docs")]
+)
+def test_current(root, name):
+    """The committed file is current; if not, run: .venv/bin/course generate docs."""
+    ((path, text),) = [item for item in generated(root / "docs").items() if item[0].name == name]
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(("file", "schema"), [("course.yml", "course"), ("style.yml", "style")])
+def test_editor_schema_accepts_the_course(root, file, schema):
+    """The schema that the editor completes by accepts what is committed, and refuses a slip."""
+    folder = root / "scripts/coursekit/content/schemas"
+    validator = jsonschema.Draft202012Validator(
+        json.loads((folder / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    )
+    data = json.loads(json.dumps(yaml.safe_load((root / file).read_text("utf-8")), default=str))
+    assert list(validator.iter_errors(data)) == []
+    assert list(validator.iter_errors(data | {"sumary": "x"}))
+
+
+def test_editor_settings_name_existing_files(root):
+    """The committed editor setting wires each schema to files of the course."""
+    settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert set(settings["yaml.schemas"].values()) == {"course.yml", "docs/law.yml", "style.yml"}
+    for schema in settings["yaml.schemas"]:
+        assert (root / schema).exists()
