@@ -120,8 +120,8 @@ def _ratio_traces() -> list[re.Pattern[str]]:
 @cache
 def _claims() -> re.Pattern[str]:
     """Return a pattern for claims, and for what holds the same words and is none."""
-    numbers, people = _any("numbers"), _any("people")
-    share = rf"(?:\d+(?:[.,]\d+)*\s?%|(?:\d+(?:[.,]\d+)*|{numbers})\s+per\s?cent\b)"
+    numbers, people, digits = _any("numbers"), _any("people"), r"\d{1,9}(?:[.,]\d{1,9}){0,3}"
+    share = rf"(?:{digits}\s?%|(?:{digits}|{numbers})\s+per\s?cent\b)"
     ratio = rf"(?:\d{{1,3}}|{numbers})\s+(?:in|out\s+of)\s+(?!one\b)(?:\d{{1,3}}|{numbers})\b"
     figure = rf"(?:{share}|{ratio}|{numbers}[\s-]{_any('parts')}s\b)"
     part = (

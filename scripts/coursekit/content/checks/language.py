@@ -36,6 +36,7 @@ _STEM = 4
 
 _EMPHASIS = re.compile(r"[*_]|\[|\]")
 _WORD = re.compile("\\w[\\w'\u2019]*")
+_LONGEST_WORD = 50
 _VOWELS = re.compile("[aeiouy\u00e0-\u00ff]+")
 _SILENT = re.compile(
     r"""(?<![aeiouy])(?<![^aeiouy]l)e$                    # make, but not little
@@ -50,12 +51,13 @@ _SILENT = re.compile(
 @rule
 def words_of_style(course: Course) -> Iterator[Finding]:
     """L501: a word that ``style.yml`` avoids, in what the course itself says."""
+    stems = {word: word.avoid.lower().split()[0][:_STEM] for word in course.style.words}
     for source in course_text(course):
         flat = _flat(source.body)
-        words = [word for word in course.style.words if _flat(word.avoid) in flat]
+        words = [word for word in stems if _flat(word.avoid) in flat]
         for paragraph in paragraphs(source) if words else ():
             lower = paragraph.text.lower()
-            near = [word for word in words if word.avoid.lower().split()[0][:_STEM] in lower]
+            near = [word for word in words if stems[word] in lower]
             if near and paragraph.kind not in _NOT_THE_COURSE:
                 for word, offset, found in _avoided(paragraph, near):
                     text = f"`{found}` is a word this course avoids; write `{word.use}`"
@@ -111,7 +113,8 @@ def _whole(phrase: str) -> re.Pattern[str]:
 def _flat(text: str) -> str:
     """Return ``text`` in lower case on one line, to see at once what it cannot hold."""
     for mark in "*_[]>":
-        text = text.replace(mark, " ")
+        if mark in text:
+            text = text.replace(mark, " ")
     return " ".join(text.lower().replace("\u2019", "'").split())
 
 
@@ -136,10 +139,21 @@ class Reading:
 def measure(texts: Iterable[str]) -> Reading:
     """Count words, sentences and syllables of ``texts``, each of which ends its last sentence."""
     plain = [CITED.sub(" ", text) if "@" in text else text for text in texts]
-    words = Counter(_WORD.findall("\n".join(plain)))
-    syllables = sum(number * count_syllables(word) for word, number in words.items())
+    pieces = Counter(piece for text in plain for piece in text.split())
+    words = syllables = 0
+    for piece, number in pieces.items():
+        in_piece, in_words = _count_piece(piece)
+        words += number * in_piece
+        syllables += number * in_words
     sentences = sum(1 for text in plain for _ in sentence_ends(text))
-    return Reading(max(words.total(), 1), max(sentences, 1), syllables)
+    return Reading(max(words, 1), max(sentences, 1), syllables)
+
+
+@lru_cache(maxsize=65536)
+def _count_piece(piece: str) -> tuple[int, int]:
+    """Return how many words and syllables stand between two spaces, punctuation left out."""
+    words = _WORD.findall(piece)
+    return len(words), sum(map(count_syllables, words))
 
 
 @lru_cache(maxsize=16384)
@@ -149,7 +163,7 @@ def count_syllables(word: str) -> int:
     Hyphenation parts neighboring vowels (se-ri-ous) and leaves single letters where they are (any);
     groups of vowels do the reverse. Each errs by counting too few, so the higher count is taken.
     """
-    lower = word.lower().replace("\u2019", "'").partition("'")[0]
+    lower = word[:_LONGEST_WORD].lower().replace("\u2019", "'").partition("'")[0]
     groups = len(_VOWELS.findall(_SILENT.sub("", lower)))
     return max(groups, len(_dictionary().positions(lower)) + 1)
 

@@ -15,7 +15,7 @@ from coursekit.content.markdown_source import MarkdownSource
 
 CITED = re.compile(CITATION)
 _PLACES = ("modules/", "case_studies/", "quizzes/", "docs/tools/", "docs/client-guide/")
-_QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d')
+_QUOTED = re.compile('"[^"]*"|\u201c[^\u201c\u201d]*\u201d')
 _UNSEEN = re.compile(
     r"""<!--.*?(?:-->|\Z)                       # a comment
     | \{[#.:][^}\n]{0,300}\}                    # attributes
@@ -77,7 +77,7 @@ def course_text(course: Course) -> Iterator[MarkdownSource]:
             yield source
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def paragraphs(source: MarkdownSource) -> tuple[Paragraph, ...]:
     """Return what a reader reads on a page, headings and titles of blocks left out."""
     return tuple(item for item in _Splitter(source).split() if item.text.strip())
