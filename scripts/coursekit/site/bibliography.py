@@ -23,7 +23,7 @@ from coursekit.site.markup import inner_html
 
 @dataclass(frozen=True)
 class FormattedReference:
-    """How one work reads: ``cite`` "Mahar et al., 2024", ``year`` "2024", HTML of its entry."""
+    """How one work reads: ``cite`` "Known et al., 2020", ``year`` "2024", HTML of its entry."""
 
     cite: str
     year: str
@@ -37,7 +37,7 @@ class Bibliography:
     works: Mapping[str, FormattedReference]
 
     def cite(self, citations: Iterable[Citation]) -> Iterator[tuple[Citation, str]]:
-        """Give each of ``citations`` with its text, such as "Mahar et al., 2024, p. 3"."""
+        """Give each of ``citations`` with its text, such as "Known et al., 2020, p. 3"."""
         for citation in citations:
             work = self.works[citation.key]
             locator = f", {citation.locator}" if citation.locator else ""

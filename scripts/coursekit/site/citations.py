@@ -27,7 +27,7 @@ class _CitationProcessor(InlineProcessor):
         self._bibliography = bibliography
 
     def handleMatch(self, m, data):  # noqa: N802, ARG002 - Python-Markdown's names
-        """Build ``(<a>Mahar et al., 2024</a>; <a>…</a>)``.
+        """Build ``(<a>Known et al., 2020</a>; <a>…</a>)``.
 
         The HTML is stashed, since the list it links to is added to the page later, and MkDocs
         would report its anchors as missing.
