@@ -73,7 +73,7 @@ def build_site():
     """Build a course's site: call with the course's folder and where the site shall be."""
 
     def build(course: Path, site: Path) -> subprocess.CompletedProcess:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         return subprocess.run(
             [*command, "--site-dir", str(site)],
             cwd=course,

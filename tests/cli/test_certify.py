@@ -166,7 +166,7 @@ def test_one_bad_request_does_not_stop_the_rest(provider, certify, data, tmp_pat
     result = certify("nonsense", data, request_data(load_course(provider[0])))
     assert result.exit_code == 1
     assert len(issued(tmp_path / "out")) == 2
-    assert "1 of 3 requests got no certificate" in result.stderr
+    assert "No certificate for 1 of 3 requests." in result.stderr
 
 
 def test_changed_content_under_the_same_request(certify, data, tmp_path):
@@ -228,6 +228,14 @@ def test_sample_does_not_stand_in_for_a_certificate(provider, certify, data, tmp
     course_command("certify", path, "--sample", "--out", out, "--course", provider[0])
     assert "passed with 5 of 5; certificate\n" in certify(data).stdout
     assert len(issued(out)) == 1
+
+
+def test_made_up_request(certify, data, tmp_path):
+    """A request that says it is made up gets no real certificate."""
+    result = certify(data | {"sample": True})
+    assert result.exit_code == 1
+    assert "this request is made up" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_verify_notices_a_change(provider, certify, data, tmp_path):

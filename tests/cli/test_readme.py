@@ -15,7 +15,9 @@ def settled(text: str) -> str:
     text = re.sub(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", "NUM-BER", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "MOMENT", text)
     text = re.sub(r"\d{4}-\d\d-\d\d", "DAY", text)
-    return re.sub(r"[A-Z][a-z]+ \d{1,2}, \d{4}", "DAY", text)
+    text = re.sub(r"[A-Z][a-z]+ \d{1,2}, \d{4}", "DAY", text)
+    text = re.sub(r"\d+ of \d+ questions|(?<=with )\d+ %", "SCORE", text)
+    return re.sub(r"(?<=Contact hours)( +)[\d.]+", r"\1HOURS", text)
 
 
 def test_demo_output(root, tmp_path, monkeypatch):

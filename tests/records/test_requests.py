@@ -141,9 +141,10 @@ def test_not_this_exam(course, data, read, path, value, message):
     assert message in str(caught.value)
 
 
-def test_older_version_with_the_same_questions(course, data, read):
-    """A new version of the course does not void an exam whose questions are unchanged."""
-    assert grade(course, read(changed(data, ["course", "version"], "2025.9"))).passed
+def test_other_version(course, data, read):
+    """A certificate names the version that was taken, so that version grades it."""
+    with pytest.raises(RequestError, match=r"is for version 2025.9 of the course, and this is"):
+        grade(course, read(changed(data, ["course", "version"], "2025.9")))
 
 
 def test_changed_question(course, data, read):

@@ -160,6 +160,15 @@ def test_unknown_citation_stops_the_build(copy_course, build_site, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_strict_is_strict(copy_course, build_site, tmp_path):
+    """A page that no menu names stops the build: a warning is a failure."""
+    course = copy_course()
+    (course / "docs/forgotten.md").write_text("# Forgotten\n")
+    done = build_site(course, tmp_path / "site")
+    assert done.returncode != 0
+    assert "forgotten.md" in done.stderr
+
+
 def test_edit_links_lead_to_the_real_files(copy_course, build_site, tmp_path):
     """With a repository named, each page's edit link is the path of its source on disk."""
     course = copy_course()

@@ -81,7 +81,7 @@ def certify(
             click.echo(f"{path}: passed with {result.right} of {result.questions}; {state}")
             click.echo(f"  {issued.pdf_path}\n  {issued.credential_path}")
     if failures:
-        click.echo(f"{failures} of {len(requests)} requests got no certificate.", err=True)
+        click.echo(f"No certificate for {failures} of {len(requests)} requests.", err=True)
         sys.exit(1)
 
 
@@ -102,6 +102,8 @@ def serve(
     if not result.passed:
         raise NotPassedError(_not_passed(course, result))
     published = key.multikey in course.settings.provider.public_keys
+    if request.sample and published:
+        raise CertificateError("this request is made up; only a sample is issued for it (--sample)")
     completion = completion_of(
         course,
         request,

@@ -86,6 +86,7 @@ def _sample_request(course: Course) -> dict:
         "format": FORMAT,
         "course": {"id": course.settings.id, "version": course.settings.version},
         "request": str(uuid4()),
+        "sample": True,
         "created": handed_in.isoformat(),
         "learner": {
             "name": name,

@@ -198,7 +198,14 @@ def _read_yaml(
         text = (root / path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         if missing is None:
-            findings.append(Finding(path, 1, "R105", f"there is no {path} in {root}; write it"))
+            findings.append(
+                Finding(
+                    path,
+                    1,
+                    "R105",
+                    f"there is no {path} in {root}; run this in the course's folder, or write it",
+                )
+            )
         return missing
     except UnicodeDecodeError:
         findings.append(Finding(path, 1, "R106", "not UTF-8; save the file as UTF-8"))
@@ -283,6 +290,11 @@ def _unknown_citations(course: Course) -> Iterator[Finding]:
                 text = f"the bibliography has no `{citation.key}`; "
                 text += nearest(citation.key, list(course.references))
                 yield Finding(path, line, "E401", text)
+    for entry in course.law:
+        if entry.source not in course.references:
+            text = f"the bibliography has no `{entry.source}`, the source of `{entry.id}`; "
+            text += nearest(entry.source, list(course.references))
+            yield Finding(LAW_FILE, 1, "E401", text)
 
 
 def _repeated_ids(course: Course) -> Iterator[Finding]:

@@ -305,6 +305,12 @@ class LawEntry(Strict):
     checked: date = Field(description="when somebody last looked")
     check_again: date = Field(description="from this day on the entry counts as past its date")
 
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "LawEntry":
+        if self.check_again <= self.checked:
+            raise ValueError("`check_again` is not after `checked`")
+        return self
+
 
 class Law(Strict):
     """``docs/law.yml``: every legal statement of the course, in one place."""

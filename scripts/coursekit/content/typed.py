@@ -17,6 +17,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+_PLAIN_WORDS = {
+    "tuple_type": "write a list, and begin each entry with `- `",
+    "list_type": "write a list, and begin each entry with `- `",
+    "string_type": "write text, between quotation marks if it looks like a number or a date",
+    "model_type": "write keys with their values below it",
+    "dict_type": "write keys with their values below it",
+}
+"""What pydantic says in Python's terms, as an author would say it."""
+
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
 
@@ -66,9 +75,9 @@ def _finding(item: Any, model: type[BaseModel], path: Path, source: YamlSource) 
         return Finding(path, source.line(location), "R102", text)
     if item["type"] == "missing":
         return Finding(path, source.line(location[:-1]), "R103", f"`{key}` is missing; add it")
+    message = _PLAIN_WORDS.get(item["type"], item["msg"].removeprefix("Value error, "))
     shown = "" if isinstance(item["input"], dict | list) else f" (found {item['input']!r})"
-    text = f"`{key}`: {item['msg'].removeprefix('Value error, ')}{shown}"
-    return Finding(path, source.line(location), "R104", text)
+    return Finding(path, source.line(location), "R104", f"`{key}`: {message}{shown}")
 
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:

@@ -65,6 +65,11 @@ def _check_course(course: Course, request: CertificateRequest) -> None:
             f"this request is for the course `{request.course.id}`, and this is "
             f"`{course.settings.id}`; use the folder of that course"
         )
+    if request.course.version != course.settings.version:
+        raise RequestError(
+            f"this request is for version {request.course.version} of the course, and this is "
+            f"{course.settings.version}; check out the version that the learner took"
+        )
     exam = request.exam
     if exam.submitted < exam.started - CLOCK_TOLERANCE:
         raise RequestError(

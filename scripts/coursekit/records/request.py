@@ -99,6 +99,9 @@ class CertificateRequest(_Part):
     format: Literal["course-request/1"]
     course: CourseVersion
     request: UUID
+    sample: Annotated[
+        bool, Field(description="made up, to show the way; no real certificate is issued for it")
+    ] = False
     created: AwareDatetime
     learner: Learner
     exam: ExamAttempt
