@@ -16,13 +16,14 @@ from coursekit.content.citations import find_citations
 from coursekit.content.course import Course
 from coursekit.content.markdown_source import MarkdownSource, read_markdown
 
+# No possessive group stands here: before Python 3.11.5 they match wrongly.
 _LINK = re.compile(
-    r"""\[(?<!\\\[)(?P<text>(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*+\])*+)\]
-    (?:\((?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)|\[(?P<label>(?!-?@)[^\[\]\n]*)\])?""",
+    r"""\[(?<!\\\[)(?P<text>(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*\])*)\]
+    (?:\((?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*)\)|\[(?P<label>(?!-?@)[^\[\]\n]*)\])?""",
     re.VERBOSE | re.DOTALL,
 )
 _DEFINITION = re.compile(r"\[(?P<label>[^\[\]^@\n][^\[\]\n]*)\]:[ ]*(?P<inside>\S.*)")
-_COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*+-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--[^<-]*+(?:(?:<(?!!--)|-(?!->))[^<-]*+)*-->")
 _HEADING = re.compile(r"#(?<!.#)#{0,5}")
 _UNDERLINE = re.compile(r"\n(?P<mark>[=-])[=-]*[ ]*(?=\n|\Z)")
 _BRACES = re.compile(r"\{[^{}\n]*\}")
