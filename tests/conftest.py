@@ -103,7 +103,7 @@ def copy_course(tmp_path, root):
         target.mkdir()
         for folder in ("docs", "modules", "quizzes", "case_studies"):
             shutil.copytree(root / folder, target / folder)
-        for file in ("course.yml", "mkdocs.yml"):
+        for file in ("course.yml", "style.yml", "mkdocs.yml"):
             shutil.copy(root / file, target / file)
         (target / "scripts/coursekit").mkdir(parents=True)
         return target

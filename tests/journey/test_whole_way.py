@@ -37,7 +37,15 @@ def published(tmp_path_factory, root, build_site, serve):
 
 
 def _copy_content(root, course):
-    for name in ("docs", "modules", "quizzes", "case_studies", "course.yml", "mkdocs.yml"):
+    for name in (
+        "docs",
+        "modules",
+        "quizzes",
+        "case_studies",
+        "course.yml",
+        "style.yml",
+        "mkdocs.yml",
+    ):
         target = course / name
         target.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cp", "-r", root / name, target], check=True)

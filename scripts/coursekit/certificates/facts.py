@@ -4,10 +4,9 @@ import secrets
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
-    AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
@@ -17,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from coursekit.content.models import Identifier, TimeZoneName
 from coursekit.records import License
 from coursekit.records.text import line_of
 
@@ -59,12 +59,6 @@ def printed_license(license_: License) -> str:
     return f"{license_.jurisdiction} · {license_.profession} · {license_.number}"
 
 
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("not a time zone of the IANA database, such as America/New_York")
-    return name
-
-
 class _Frozen(BaseModel):
     """Unknown members are refused: a certificate states nothing that was not thought of."""
 
@@ -88,7 +82,7 @@ class Completion(_Frozen):
     sample: bool
     participant_name: line_of(80)
     licenses: Annotated[list[License], Field(max_length=6)] = []
-    course_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    course_id: Identifier
     course_title: line_of(160)
     course_version: line_of(40)
     authors: Annotated[list[line_of(120)], Field(min_length=1, max_length=6)]
@@ -99,7 +93,7 @@ class Completion(_Frozen):
     score_percent: Annotated[int, Field(ge=0, le=100)]
     pass_percent: Annotated[int, Field(ge=1, le=100)]
     completed_on: date = Field(description="the day in the provider's time zone")
-    timezone: Annotated[str, AfterValidator(_known_zone)]
+    timezone: TimeZoneName
     provider: Provider
     issuer: Annotated[str, StringConstraints(pattern=r"^did:(web|key):[A-Za-z0-9.%:_/-]+$")]
     site_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#\"<>\\^`{|}]+/$")]

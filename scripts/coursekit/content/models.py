@@ -38,6 +38,10 @@ def _known_zone(name: str) -> str:
     return name
 
 
+TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
+"""The name of a time zone in the IANA database."""
+
+
 class Provider(Strict):
     """Who issues certificates and answers for them."""
 
@@ -47,7 +51,7 @@ class Provider(Strict):
     url: Text = Field(description="the provider's own site")
     signatory_name: Text = Field(description="who signs certificates")
     signatory_title: Text = Field(description="what that person is")
-    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+    timezone: TimeZoneName = Field(
         description="IANA zone in which the date of completion is counted"
     )
     public_keys: list[Text] = Field(

@@ -10,6 +10,7 @@ from uuid import UUID
 import rfc8785
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from coursekit.content.models import Identifier
 from coursekit.errors import CourseError
 from coursekit.records.text import line_of
 
@@ -17,7 +18,6 @@ FORMAT = "course-request/1"
 LARGEST_REQUEST = 2_000_000
 """Bytes; a request with a thousand answers is about 100 kB."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 Name = line_of(80)
 
