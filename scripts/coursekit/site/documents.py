@@ -130,7 +130,7 @@ class Documents:
 
     def __init__(self, kept_in: Path):
         self._kept_in = kept_in
-        self._pool = ThreadPoolExecutor(os.cpu_count())
+        self._pool = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))
         self._files: dict[str, Future[bytes]] = {}
 
     def add(self, document: Document) -> None:
