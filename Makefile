@@ -9,6 +9,7 @@ BIN := .venv/bin
 JUDGES := tests/judges
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 WORKERS ?= auto
+PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help demo test serve check bench lock clean
@@ -24,8 +25,10 @@ test: $(BIN)/.ready-test $(JUDGES)/node_modules/.ready chromium ## every check a
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
-serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save
-	@$(BIN)/mkdocs serve --livereload
+serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save; PORT=8001 for another
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
+	  || { echo "Something else uses port $(PORT); take another: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
+	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 	@$(BIN)/course check

@@ -1,11 +1,30 @@
-"""A sound course of any size, with the prose, citations and questions of a real module."""
+"""A sound course of any size, with the prose, citations and questions of a real module.
+
+Each module brings what one brings in a whole curriculum: its lesson, its practice and exam
+questions, a case and three tools.
+"""
 
 import re
 import shutil
+from itertools import cycle, islice
 from pathlib import Path
 
 MODULE = "mononormativity"
 PREFIX = "lens-"
+TOOLS_PER_MODULE = 3
+PAGE_FOLDERS = ("modules", "quizzes/practice", "case_studies", "docs/tools")
+
+_LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^)\n]*/)?(?P<file>[\w-]+)\.md[^)\n]*\)")
+_CASE = """---
+title: "Case {slug}"
+summary: A case for the benchmark.
+required: true
+content_note: None.
+modules: [{slug}]
+reviewed: 2026-01-01
+---
+
+"""
 
 
 def write_generated_course(source: Path, root: Path, modules: int) -> Path:
@@ -14,28 +33,39 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
     Args:
         source: the folder of the real course.
         root: the folder to write, which is made.
-        modules: how many modules; each is three files of Markdown.
+        modules: how many modules; each is seven files of Markdown.
     """
-    (root / "docs").mkdir(parents=True)
-    for name in ("docs/references.bib", "style.yml"):
+    for folder in (*PAGE_FOLDERS, "quizzes/exam"):
+        (root / folder).mkdir(parents=True)
+    for name in ("docs/references.bib", "docs/law.yml", "style.yml"):
         if (source / name).exists():
             shutil.copy(source / name, root / name)
-    shutil.copytree(source / "docs/tools", root / "docs/tools")
-    for tool in (root / "docs/tools").glob("*.md"):
-        text = tool.read_text(encoding="utf-8")
-        tool.write_text(text.replace(f"{MODULE}.md", "m0000.md"), encoding="utf-8")
     slugs = [f"m{number:04}" for number in range(modules)]
     for folder in ("modules", "quizzes/practice", "quizzes/exam"):
         text = (source / folder / f"{MODULE}.md").read_text(encoding="utf-8")
-        (root / folder).mkdir(parents=True)
         for slug in slugs:
-            copy = text.replace(PREFIX, f"{slug}-").replace(MODULE + ".md", slug + ".md")
-            (root / folder / f"{slug}.md").write_text(copy, encoding="utf-8")
+            (root / folder / f"{slug}.md").write_text(_copied(text, slug), encoding="utf-8")
+    lesson = (source / "modules" / f"{MODULE}.md").read_text(encoding="utf-8")
+    scenes = re.search(r"(?ms)^## Vignettes .*?(?=^## )", lesson)[0]
+    tools = cycle(sorted((source / "docs/tools").glob("*.md")))
+    for slug in slugs:
+        case = _copied(scenes.replace(f"{PREFIX}v", f"{PREFIX}case-v"), slug)
+        path = root / "case_studies" / f"{slug}-case.md"
+        path.write_text(_CASE.format(slug=slug) + case, encoding="utf-8")
+        for tool in islice(tools, TOOLS_PER_MODULE):
+            path = root / "docs/tools" / f"{slug}-{tool.name}"
+            path.write_text(_copied(tool.read_text(encoding="utf-8"), slug), encoding="utf-8")
     settings = (source / "course.yml").read_text(encoding="utf-8")
     listed = "".join(f"  - {slug}\n" for slug in slugs)
     settings = re.sub(r"(?m)^modules:\n(?:  - .*\n)+", f"modules:\n{listed}", settings)
     (root / "course.yml").write_text(settings, encoding="utf-8")
     return root
+
+
+def _copied(text: str, slug: str) -> str:
+    """Return the text for module ``slug``; links to files that have no copy become plain text."""
+    text = _LINK.sub(lambda link: link[0] if link["file"] == MODULE else link[1], text)
+    return text.replace(PREFIX, f"{slug}-").replace(f"{MODULE}.md", f"{slug}.md")
 
 
 def write_mkdocs_files(root: Path, *, plugin: bool) -> None:
@@ -55,9 +85,7 @@ def write_mkdocs_files(root: Path, *, plugin: bool) -> None:
         (root / "docs/index.md").write_text("# Generated\n", encoding="utf-8")
     else:
         lines += ["plugins: [search, {mkdocs_quiz: {embed_source: false}}]", "docs_dir: plain"]
-        (root / "plain").mkdir()
-        for folder in ("modules", "quizzes/practice"):
+        for folder in PAGE_FOLDERS:
             shutil.copytree(root / folder, root / "plain" / folder)
-        shutil.copytree(root / "docs/tools", root / "plain/tools")
         (root / "plain/index.md").write_text("# Generated\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")

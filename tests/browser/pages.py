@@ -139,7 +139,8 @@ EXAM_NAMES = [f"lens-x{number:02}" for number in range(1, 9)]
 
 # What a module adds to the page when it has started.
 STARTED = (
-    ".question__actions button + button, .decision__over, .exam[data-state], .sheet__print, .stacks"
+    ".question__actions button + button, .decision__over, .exam[data-state], "
+    ".sheet__actions button, .stacks"
 )
 
 
@@ -173,6 +174,7 @@ def write_site(folder: Path) -> Path:
         ),
         "paper": page(
             '<p id="around">Around the sheet.</p>'
+            '<p class="sheet__actions"><a class="md-button" href="form.docx">Edit</a></p>'
             '<section class="sheet" aria-label="Form"><p class="sheet__title">Form</p>'
             "<table><thead><tr><th>Strand</th><th>A</th></tr></thead>"
             "<tbody><tr><td>Time</td><td></td></tr></tbody></table></section>",

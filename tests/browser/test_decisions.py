@@ -127,12 +127,12 @@ def test_printing_opens_everything_and_closes_it_again(visit):
 def test_a_sheet_prints_alone(visit):
     """The page around a sheet, its button included, stays off the paper."""
     page = visit("paper")
-    expect(page.get_by_role("button", name="Print this page")).to_be_visible()
+    expect(page.get_by_role("button", name="Print this document")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".sheet__title")).to_be_visible()
     expect(page.locator("#around")).to_be_hidden()
     expect(page.locator("h1")).to_be_hidden()
-    expect(page.locator(".sheet__print")).to_be_hidden()
+    expect(page.locator(".sheet__actions")).to_be_hidden()
 
 
 def test_a_table_stacks_on_a_phone(visit):

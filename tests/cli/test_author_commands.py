@@ -53,6 +53,23 @@ def test_a_module_from_nothing_to_clean(course):
     assert [str(finding) for finding in check(course)] == []
 
 
+def test_the_report_is_a_list_of_what_to_write(course):
+    """Each place says in a short line what a person is to write there."""
+    run(course, "module", "second-steps")
+    run(course, "case", "a-long-night")
+    findings = check(course)
+    texts = [finding.text for finding in findings]
+    assert "TODO: what this section teaches, and the works it rests on." in texts
+    assert "TODO: the section that teaches it" in texts
+    assert "TODO: a title for second-steps-x01" in texts
+    assert not any("holds the place" in text for text in texts)
+    assert max(len(str(finding)) for finding in findings) < 130
+    by_file = {finding.path for finding in findings}
+    for path in by_file:
+        here = [finding.text for finding in findings if finding.path == path]
+        assert len(here) == len(set(here))
+
+
 def test_what_a_new_module_holds(course):
     """Lesson, practice and exam belong together, by ids made of the slug."""
     run(course, "module", "second-steps")

@@ -1,11 +1,16 @@
 """`course check`: forms of the report, what may be left out, and exit codes."""
 
 import json
+import re
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from coursekit.cli import main
+from coursekit.cli.handbook import show_on_terminal
+from coursekit.content.checks import explain, read_catalog
 from small_course import change, write_course
 
 
@@ -63,9 +68,11 @@ def test_github(tmp_path):
 
 def test_all_at_once_even_without_settings(broken):
     """A course.yml that cannot be read does not hide what else can be found."""
+    change(broken, "course.yml", "timezone: America/New_York", "timezone: America/New_Pork")
     result = run("--course", broken)
     assert "course.yml:4: R102 unknown key `sumary`; did you mean `summary`?" in result.stdout
-    assert "course.yml:1: R103 `summary` is missing" in result.stdout
+    assert "course.yml:14: R104 `provider.timezone`" in result.stdout
+    assert "R103" not in result.stdout
 
 
 def test_only_and_ignore(tmp_path):
@@ -82,7 +89,26 @@ def test_explain():
     """A code's section of the handbook."""
     result = run("--explain", "q206")
     assert result.exit_code == 0
-    assert result.stdout.startswith("## Q206: Option without a reason")
+    assert result.stdout.startswith("Q206: Option without a reason\n\n")
+    assert "\nTo mend it: " in result.stdout
+
+
+def test_explain_every_code():
+    """In a pipe no section has the marks of Markdown that a reader of plain text stumbles over."""
+    for code, kind in read_catalog().items():
+        shown = run("--explain", code).stdout
+        assert shown.startswith(f"{code}: {kind.title}\n\n")
+        assert "**" not in shown and "```" not in shown and "](reference" not in shown
+
+
+def test_explain_on_a_terminal():
+    """There the section is set out to the terminal's width, with its marks made visible."""
+    console = Console(file=StringIO(), force_terminal=True, width=60, color_system="standard")
+    show_on_terminal(explain("R103"), console)
+    text = console.file.getvalue()
+    assert "\x1b[1mR103: Something is missing\x1b[0m" in text
+    assert "reference (docs/authoring/reference.md)" in re.sub(r"\s+", " ", text)
+    assert "{#r103}" not in text and "**" not in text
 
 
 @pytest.mark.parametrize(
@@ -105,8 +131,29 @@ def test_inline_ignore_needs_a_reason(tmp_path):
         "<!-- check: ignore Q201 why not -->\n- [x] The first",
     )
     assert "X902" in run("--course", root).stdout
+    change(root, "quizzes/exam/one.md", "> Reason a of one-x1.\n", "")
+    change(root, "quizzes/exam/one.md", "Q201 why not -->", "Q206 why not -->")
+    assert run("--course", root).exit_code == 0
     change(root, "quizzes/exam/one.md", " why not -->", " -->")
-    assert "X901" in run("--course", root).stdout
+    shown = run("--course", root).stdout
+    assert "X901" in shown and "1 finding in 1 file" in shown
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("Q299 -->", "X902 no finding has the code Q299; did you mean `Q209`?"),
+        ("Q201 -->", "X902 Q201 is ignored, but is not found here"),
+    ],
+)
+def test_idle_ignore_is_one_finding(tmp_path, comment, said):
+    """A comment that hides nothing is to go, so that its missing reason is not asked for."""
+    root = write_course(tmp_path)
+    text = f"<!-- check: ignore {comment}\n- [x] The first"
+    change(root, "quizzes/exam/one.md", "- [x] The first", text)
+    shown = run("--course", root).stdout
+    assert said in shown
+    assert "1 finding in 1 file" in shown
 
 
 def test_left_out_of_the_whole_course(tmp_path):

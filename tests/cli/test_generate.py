@@ -1,6 +1,7 @@
 """What is made from the models and kept in git is what the models make now."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -37,3 +38,14 @@ def test_editor_settings_name_existing_files(root):
     assert set(settings["yaml.schemas"].values()) == {"course.yml", "docs/law.yml", "style.yml"}
     for schema in settings["yaml.schemas"]:
         assert (root / schema).exists()
+
+
+def test_snippets_quote_what_a_person_writes(root):
+    """A colon in a title, a summary, an objective or a note does not break the front matter."""
+    text = (root / ".vscode/course.code-snippets").read_text(encoding="utf-8")
+    body = json.loads(text)["Front matter of a module"]["body"]
+    front = "\n".join(body[1 : body.index("---", 1)])
+    filled = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", re.sub(r"\$\d+", "now: then", front))
+    data = yaml.safe_load(re.sub(r"reviewed:.*", "reviewed: 2026-01-31", filled))
+    assert data["summary"] == data["content_note"] == data["title"] == "now: then"
+    assert data["objectives"][0]["text"] == "Apply now: then"

@@ -201,14 +201,14 @@ def test_report(tmp_path, monkeypatch):
     assert max(map(len, first.stdout.splitlines())) <= 80
     facts = json.loads((out / "credit-report.json").read_text())
     assert facts["date"] == "2026-02-02"
-    assert facts["methods"][1]["hours"] == "0.34"
+    assert facts["methods"][1]["hours"] == "0.348"
     assert facts["methods"][3] == {
         "method": "pilot",
         "name": "Pilot's median",
         "hours": None,
         "formula": "needs 5 timings, has 2",
     }
-    assert facts["bodies"][1]["reason"] == "words: 0.03, below the minimum of 1"
+    assert facts["bodies"][1]["reason"] == "words: 0.030, below the minimum of 1"
     page = (out / "credit-report.md").read_text()
     assert f"**{line}**" in page
     assert "| First \\| board | words | 0.25 |" in page

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.content import Course, load_course
 from coursekit.content.checks import bank
 from coursekit.content.checks.guessers import (
     GUESSERS,
@@ -16,7 +17,6 @@ from coursekit.content.checks.guessers import (
     second,
     visible,
 )
-from coursekit.content.course import Course, load_course
 from coursekit.content.questions import Option, Question
 from small_course import question, write_course
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.content import Course, load_course
 from coursekit.content.checks import bank, items
 from coursekit.content.checks.guessers import main_clause
-from coursekit.content.course import Course, load_course
 from small_course import change, write_course
 
 STEM = "What do you do about one-x1?"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from coursekit.cli.handbook import show
 from coursekit.cli.options import course_option
 from coursekit.content.checks import FORMATS, explain, read_catalog, render
 from coursekit.content.checks import check as run_checks
@@ -29,7 +30,7 @@ def check(
     for name in (*only, *ignore, *filter(None, [code])):
         _require_known(name, whole=name == code)
     if code is not None:
-        click.echo(explain(code.upper()), nl=False)
+        show(explain(code.upper()))
         return
     findings = run_checks(
         course_folder.resolve(), only=[*map(str.upper, only)], ignore=[*map(str.upper, ignore)]

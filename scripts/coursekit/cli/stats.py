@@ -20,7 +20,10 @@ GAP = 2
 )
 @course_option
 def stats(form: str, course_folder: Path) -> None:
-    """Show words, minutes, questions by objective and level, citations, and what is missing."""
+    """Show words, minutes, questions by objective and level, citations, and what is missing.
+
+    As JSON it also lists every part of the course with its file, line and hash.
+    """
     figures = measure(load_course(course_folder.resolve()))
     if form == "json":
         click.echo(json.dumps(figures.as_data(), indent=2, ensure_ascii=False))

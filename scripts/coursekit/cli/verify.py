@@ -15,6 +15,8 @@ from coursekit.content.course import COURSE_FILE
 from coursekit.errors import CourseError
 
 ISSUER_UNCHECKED = 3
+NARROWEST, PIPE_WIDTH, WIDEST = 50, 80, 100
+"""In characters."""
 
 
 @click.command()
@@ -63,16 +65,23 @@ def show(path: Path, found: Verification) -> None:
 
 
 def _show_rows(rows: Iterable[tuple[str, str]]) -> None:
-    """Print two columns; on a terminal the second is folded to its width."""
+    """Print two columns; the second is folded, and hangs below its own beginning.
+
+    A pipe counts as 80 columns wide, as what is read from a file or in a mail.
+    """
     rows = list(rows)
     label_width = max(len(label) for label, _ in rows)
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
     for label, value in rows:
-        room = max(columns - label_width - 5, 30) if columns else len(value) + 1
-        first, *rest = textwrap.wrap(value, room)
-        click.echo(f"  {label:<{label_width}}  {first}")
-        for line in rest:
-            click.echo(f"  {'':<{label_width}}  {line}")
+        lines = textwrap.wrap(
+            value,
+            max(min(columns, WIDEST), NARROWEST),
+            initial_indent=f"  {label:<{label_width}}  ",
+            subsequent_indent=" " * (label_width + 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        click.echo("\n".join(lines))
     click.echo()
 
 

@@ -1,10 +1,11 @@
 """Reads and checks what the author writes, and gives it to every later station as a `Course`."""
 
 from coursekit.content.bibliography import Reference
-from coursekit.content.course import Course, Module, load_course, read_course
+from coursekit.content.course import Course, Module
 from coursekit.content.errors import ContentError, Finding
 from coursekit.content.models import DELIVERY_FORMAT, CourseSettings, Objective, is_placeholder
 from coursekit.content.questions import Option, Question
+from coursekit.content.reading import load_course, read_course
 
 __all__ = [
     "DELIVERY_FORMAT",

@@ -8,6 +8,7 @@ import bibtexparser
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 
 from coursekit.content.errors import Finding
+from coursekit.content.fingerprint import fingerprint
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Reference:
     kind: str
     fields: dict[str, str]
     line: int
+
+    @property
+    def hash(self) -> str:
+        """Its kind and fields."""
+        return fingerprint(self.kind, *(f"{name}={value}" for name, value in self.fields.items()))
 
     @property
     def printable_fields(self) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Citations in Markdown: ``[@key]``, ``[@a; @b, p. 3]``, ``[-@key]`` for the year alone."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from coursekit.content.markdown_source import MarkdownSource
 
@@ -30,8 +30,16 @@ def parse_citations(inside: str) -> list[Citation]:
     return citations
 
 
-def find_citations(source: MarkdownSource) -> Iterator[tuple[Citation, int]]:
-    """Give each citation of a file with its line, code left out."""
-    for match in _CITATION.finditer(source.prose):
-        for citation in parse_citations(match[1]):
-            yield citation, source.line_at(match.start())
+def find_citations(source: MarkdownSource) -> tuple[tuple[Citation, int], ...]:
+    """Return each citation of a file with its line, code left out."""
+    if source not in _FOUND:
+        _FOUND[source] = tuple(
+            (citation, source.line_at(match.start()))
+            for match in _CITATION.finditer(source.prose)
+            for citation in parse_citations(match[1])
+        )
+    return _FOUND[source]
+
+
+_FOUND: WeakKeyDictionary[MarkdownSource, tuple[tuple[Citation, int], ...]] = WeakKeyDictionary()
+"""Several rules ask for the same citations: each file is searched once."""

@@ -17,6 +17,8 @@ from coursekit.content.course import Course
 from coursekit.content.models import Credit, CreditBody
 
 SIXTY = Decimal(60)
+SHOWN = Decimal("0.001")
+"""To what exact hours are cut when they are shown, so that they never look like more."""
 CONTACT_HOURS = CreditBody(body="Contact hours", minimum=Decimal("0.25"))
 """How the course's own hours are counted: the lowest of what is known, with no least award."""
 
@@ -172,11 +174,11 @@ def award(body: CreditBody, methods: dict[str, Decimal], words: int) -> Award:
     if method is None:
         return Award(body, None, None, Decimal(0), "difficulty is not set in course.yml")
     exact = known[method]
-    hours, shown = round_down(exact, body.step), round_down(exact, Decimal("0.01"))
+    hours, shown = round_down(exact, body.step), round_down(exact, SHOWN)
     if hours < body.minimum:
-        reason = f"{shown:.2f}, below the minimum of {written(body.minimum)}"
+        reason = f"{shown:.3f}, below the minimum of {written(body.minimum)}"
         return Award(body, method, exact, Decimal(0), reason)
-    return Award(body, method, exact, hours, f"{shown:.2f}, down to a step of {written(body.step)}")
+    return Award(body, method, exact, hours, f"{shown:.3f}, down to a step of {written(body.step)}")
 
 
 def _method(body: CreditBody, methods: dict[str, Decimal]) -> str | None:

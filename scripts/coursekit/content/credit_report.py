@@ -3,13 +3,20 @@
 import json
 import os
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import partial
 from textwrap import wrap as wrap_text
 from typing import Any
 
 from coursekit.content.course import Course
-from coursekit.content.credit import METHODS, Award, CreditCount, count_credit, round_down, written
+from coursekit.content.credit import (
+    METHODS,
+    SHOWN,
+    Award,
+    CreditCount,
+    count_credit,
+    round_down,
+    written,
+)
 from coursekit.content.credit_guards import violations, warnings
 from coursekit.content.models import DELIVERY_FORMAT
 from coursekit.errors import CourseError
@@ -140,7 +147,7 @@ def _tables(facts: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]
     return [
         ("Counted text", ["file", "words", "hash"], texts),
         ("Other figures", ["what", "figure"], inputs),
-        ("Methods, hours before rounding", ["method", "hours", "computed as"], methods),
+        ("Methods, hours cut after three decimals", ["method", "hours", "computed as"], methods),
         ("Hours by body", ["body", "rule", "hours", "why"], awards),
     ]
 
@@ -170,7 +177,7 @@ def _method(count: CreditCount, name: str) -> dict[str, Any]:
     return {
         "method": name,
         "name": METHODS[name],
-        "hours": None if hours is None else f"{round_down(hours, Decimal('0.01')):.2f}",
+        "hours": None if hours is None else f"{round_down(hours, SHOWN):.3f}",
         "formula": needs[name] if hours is None else formulas[name],
     }
 

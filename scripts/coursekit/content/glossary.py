@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from coursekit.content.errors import Finding
+from coursekit.content.fingerprint import fingerprint
 from coursekit.content.markdown_source import MarkdownSource
 
 _TERM = re.compile(
@@ -21,6 +22,11 @@ class Term:
     term: str
     definition: str
     line: int
+
+    @property
+    def hash(self) -> str:
+        """The term and what it means."""
+        return fingerprint(self.term, self.definition)
 
 
 def read_glossary(source: MarkdownSource | None, findings: list[Finding]) -> list[Term]:

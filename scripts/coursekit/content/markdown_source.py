@@ -11,18 +11,22 @@ from coursekit.content.errors import Finding
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)", re.M | re.S)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_NOT_BREAK = re.compile(r"[^\n]")
 _QUIZ = re.compile(r"<quiz>.*?</quiz>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_BLOCK_LINE = re.compile(r"^[ \t]*/{3,}.*\n(?:[ ]{4}\w+:.*\n)*", re.MULTILINE)
+_BLOCK_LINE = re.compile(r"\n[ \t]*/{3,}.*(?=\n)(?:\n[ ]{4}\w+:.*(?=\n))*")
 _CITATION = re.compile(r"\[-?@[^\]]*\]")
 _ATTRIBUTES = re.compile(r"\{[#.][^}]*\}")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _WORD = re.compile("[^\\W_]+(?:['\u2019-][^\\W_]+)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MarkdownSource:
-    """One Markdown file; ``body_line`` is the line of the file on which ``body`` begins."""
+    """One Markdown file; ``body_line`` is the line of the file on which ``body`` begins.
+
+    Each is itself alone and equals no other, so that what is read from it can be kept beside it.
+    """
 
     path: Path
     front_matter: str
@@ -46,13 +50,11 @@ class MarkdownSource:
 def read_markdown(root: Path, path: Path, findings: list[Finding]) -> MarkdownSource | None:
     """Read ``path``, given relative to the course folder ``root``.
 
-    A file that is missing or is not UTF-8 is a finding, and None.
+    A file that is missing is None; one that is not UTF-8 is a finding, and None.
     """
     try:
         text = (root / path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        text = f"there is no {path.as_posix()}; write it, or take its module out of course.yml"
-        findings.append(Finding(Path("course.yml"), 1, "R105", text))
         return None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -68,8 +70,8 @@ def read_markdown(root: Path, path: Path, findings: list[Finding]) -> MarkdownSo
 def without_code(text: str) -> str:
     """Blank out code blocks and code spans, keeping every offset and line as it was."""
     if "```" in text or "~~~" in text:
-        text = _FENCE.sub(_blank, text)
-    return _CODE_SPAN.sub(_blank, text) if "`" in text else text
+        text = _FENCE.sub(blanked, text)
+    return _CODE_SPAN.sub(blanked, text) if "`" in text else text
 
 
 def count_words(body: str) -> int:
@@ -78,10 +80,12 @@ def count_words(body: str) -> int:
     Left out: questions, comments, block markers, citations, link targets and attributes, as the
     rules for counting words of home-study text leave out tests, references and navigation.
     """
+    text = f"\n{body}"  # so that a block line is found by the line break before it
     for pattern in (_QUIZ, _COMMENT, _BLOCK_LINE, _CITATION, _ATTRIBUTES, _LINK_TARGET):
-        body = pattern.sub(" ", body)
-    return len(_WORD.findall(body))
+        text = pattern.sub(" ", text)
+    return len(_WORD.findall(text))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def blanked(match: re.Match[str]) -> str:
+    """Return spaces in place of what was found; line breaks stay where they are."""
+    return _NOT_BREAK.sub(" ", match[0]) if "\n" in match[0] else " " * len(match[0])

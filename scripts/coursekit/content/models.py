@@ -80,7 +80,7 @@ class CreditBody(Strict):
     An entry is arithmetic only; that a body approved anything stands in ``approvals``.
     """
 
-    body: Text
+    body: Text = Field(description="the body's name, as the report shows it")
     rule: Literal["words", "mergener", "time", "lowest", "pilot-first"] = Field(
         default="lowest",
         description="words: words_per_hour; mergener: the formula; time: plain reading time; "
@@ -124,12 +124,16 @@ class CreditGuards(Strict):
 class Credit(Strict):
     """How many contact hours (of 60 minutes) the course declares, and how they are computed."""
 
-    contact_hours: Hours
-    words_per_hour: Annotated[int, Field(ge=1000)] = 6000
+    contact_hours: Hours = Field(description="hours that certificates state")
+    words_per_hour: Annotated[int, Field(ge=1000)] = Field(
+        default=6000, description="words that count as one hour"
+    )
     words_per_minute: Annotated[int, Field(ge=50, le=1000)] = Field(
         default=200, description="plain reading time of the syllabus and of the rule `time`"
     )
-    minutes_per_question: Annotated[Decimal, Field(gt=0, le=10)] = Decimal(1)
+    minutes_per_question: Annotated[Decimal, Field(gt=0, le=10)] = Field(
+        default=Decimal(1), description="time to answer one question"
+    )
     difficulty: Annotated[Decimal, Field(ge=1, le=5)] | None = Field(
         default=None,
         description="1 very easy, 2 somewhat easy, 3 moderate, 4 difficult, 5 very difficult",
@@ -140,8 +144,12 @@ class Credit(Strict):
     pilot_minutes: tuple[Annotated[Decimal, Field(gt=0)], ...] = Field(
         default=(), description="how long each reader of a pilot took for the whole course"
     )
-    bodies: tuple[CreditBody, ...] = ()
-    guards: CreditGuards = CreditGuards()
+    bodies: tuple[CreditBody, ...] = Field(
+        default=(), description="bodies whose rules `course credit` applies"
+    )
+    guards: CreditGuards = Field(
+        default=CreditGuards(), description="limits that keep the declared hours honest"
+    )
 
     @model_validator(mode="after")
     def _somebody_set_the_difficulty(self) -> "Credit":
@@ -171,7 +179,7 @@ class Approval(Strict):
     statement: Text = Field(description="the body's statement, word for word")
     delivery_format: Literal[
         "Reading-based asynchronous (self-paced, non-interactive) distance learning"
-    ]
+    ] = Field(description="the format that was approved; a course of texts has this one only")
     valid_from: date = Field(description="first day of the approval")
     valid_to: date = Field(description="last day of the approval")
 

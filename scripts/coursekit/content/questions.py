@@ -1,8 +1,7 @@
 """Questions in mkdocs-quiz syntax: a heading with an id and attributes, then one quiz block."""
 
-import hashlib
-import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,14 @@ from string import ascii_lowercase
 from pydantic import ValidationError
 
 from coursekit.content.errors import Finding
+from coursekit.content.fingerprint import fingerprint
 from coursekit.content.markdown_source import MarkdownSource
 from coursekit.content.models import QuestionAttributes
 from coursekit.content.typed import nearest
 
 QUESTION = re.compile(
-    r"^(?P<heading>\#{2,4}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})[ ]*\n\s*"
+    # Beginning with a character and not with ^, it is found many times faster.
+    r"(?P<heading>\#(?<![^\n]\#)\#{1,3}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})[ ]*\n\s*"
     r"^<quiz>[ ]*\n(?P<quiz>[^<]*(?:<(?!/?quiz>)[^<]*)*)^</quiz>[ ]*$",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
@@ -67,21 +68,14 @@ class Question:
         return fingerprint(self.stem, *(option.text for option in self.options), str(self.multiple))
 
 
-def fingerprint(*texts: str) -> str:
-    """Return 12 hex digits (48 bits of SHA-256) for what a learner was shown.
-
-    White space is folded, so that text may be wrapped anew.
-    """
-    folded = [" ".join(text.split()) for text in texts]
-    return hashlib.sha256(json.dumps(folded).encode()).hexdigest()[:12]
-
-
 def read_questions(source: MarkdownSource, findings: list[Finding]) -> list[Question]:
     """Read every question of a file, in order; one that is malformed is a finding and left out."""
     text = source.prose
     matches = list(QUESTION.finditer(text))
+    starts = [match.start() for match in matches]
     for tag in _QUIZ_TAG.finditer(text):
-        if not any(match.start() <= tag.start() < match.end() for match in matches):
+        before = bisect_right(starts, tag.start())
+        if not before or matches[before - 1].end() <= tag.start():
             message = (
                 "this quiz block does not follow a heading with an id and attributes, or is not "
                 'closed; write `## Title {#id objective="…" level="…"}`, then <quiz> … </quiz>'

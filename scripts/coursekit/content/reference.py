@@ -1,8 +1,7 @@
 """What is made from the models: JSON Schemas for editors, and the author's reference pages."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from importlib.resources import files
 
 from pydantic import BaseModel
 
@@ -17,6 +16,7 @@ from coursekit.content.models import (
     Style,
     ToolFrontMatter,
 )
+from coursekit.content.reference_tables import tables
 
 FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "course": ("`course.yml`", CourseSettings),
@@ -29,6 +29,47 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "style": ("`style.yml`", Style),
 }
 """What an author writes: a name for the schema, what it is called, and its model."""
+
+EXAMPLES = {
+    "module": "module.md",
+    "question": "question.md",
+    "decision": "decision.md",
+    "case": "case.md",
+    "tool": "tool.md",
+    "law": "law.yml",
+    "style": "style.yml",
+}
+"""The example of each, a file of the package; ``course.yml`` is in every course."""
+
+OPTION = """\
+Each `option` block inside has one key of its own:
+
+| Key | Value | What it is |
+| --- | --- | --- |
+| `best` | `true` or `false`; `false` unless given | most defensible; `true` for exactly one |
+"""
+
+LAW = """\
+In a text, `[law:ID]` behind a sentence shows where it holds, how sure it is and when somebody last looked, and links the entry:
+`Keep the record for seven years [law:law-records].`
+The comment `<!-- course:law -->` on a line of its own lists every entry; it belongs on `docs/law.md`.
+
+"""
+
+GLOSSARY = """\
+## `docs/glossary.md` {#glossary}
+
+A term stands alone on its line, with its id between braces.
+Its definition follows on the next line, after a colon and three spaces, and may cite.
+"""
+
+BLOCKS = """\
+## Blocks in a text {#blocks}
+
+A block begins with `/// name | Title` and ends with `///`.
+A block inside another has one slash more, as the [decision point](#decision) above.
+`vignette`, `decision` and `option` are shown there; these are all the others.
+"""
 
 REFERENCE_HEAD = """\
 ---
@@ -61,10 +102,15 @@ def schema_texts() -> dict[str, str]:
 
 def reference_page() -> str:
     """Return ``docs/authoring/reference.md``."""
-    sections = [
-        f"## {title} {{#{name}}}\n\n{_model(model)}" for name, (title, model) in FILES.items()
-    ]
+    sections = [_section(name) for name in FILES]
+    sections += [f"{GLOSSARY}\n{example('glossary.md')}", f"{BLOCKS}\n{example('blocks.md')}"]
     return REFERENCE_HEAD + "\n" + "\n".join(sections)
+
+
+def example(name: str) -> str:
+    """Return the file ``name`` of the package's examples as a block of code."""
+    text = (files("coursekit.content") / "examples" / name).read_text(encoding="utf-8")
+    return f"```{'yaml' if name.endswith('.yml') else 'markdown'}\n{text}```\n"
 
 
 def checks_page() -> str:
@@ -72,78 +118,20 @@ def checks_page() -> str:
     return CHECKS_HEAD + "\n" + "\n".join(explain(code) for code in read_catalog())
 
 
+def _section(name: str) -> str:
+    """Write what may stand in one kind of file, and an example unless the course has one itself."""
+    title, model = FILES[name]
+    parts = [f"## {title} {{#{name}}}\n", tables(model)]
+    if name == "decision":
+        parts.append(OPTION)
+    if name == "law":
+        parts.append(LAW)
+    if name in EXAMPLES:
+        parts += ["For example:\n", example(EXAMPLES[name])]
+    return "\n".join(parts)
+
+
 def _schema(model: type[BaseModel]) -> str:
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= model.model_json_schema()
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def _model(model: type[BaseModel]) -> str:
-    """Write a model and the models inside it as tables."""
-    schema = model.model_json_schema()
-    parts = [_description(schema), _table(schema)]
-    for name, inner in schema.get("$defs", {}).items():
-        if "properties" in inner:
-            parts += [f"### {_words(name)}\n", _description(inner), _table(inner)]
-    return "\n".join(parts)
-
-
-def _description(schema: dict[str, Any]) -> str:
-    return schema.get("description", "").replace("``", "`") + "\n"
-
-
-def _table(schema: dict[str, Any]) -> str:
-    required = schema.get("required", [])
-    rows = ["| Key | Value | What it is |", "| --- | --- | --- |"]
-    for key, value in schema["properties"].items():
-        need = "required" if key in required else _default(value)
-        what = value.get("description", "")
-        rows.append(f"| `{key}` | {_value(value)}; {need} | {what} |")
-    return "\n".join(rows) + "\n"
-
-
-def _default(value: dict[str, Any]) -> str:
-    default = value.get("default")
-    return "optional" if default in (None, [], {}) else f"`{json.dumps(default)}` unless given"
-
-
-def _value(value: dict[str, Any]) -> str:
-    """Say in words what may stand as the value of a key."""
-    if "$ref" in value:
-        return f"[{_words(_ref(value))}](#{_words(_ref(value)).lower().replace(' ', '-')})"
-    if "anyOf" in value:
-        kinds = [_value(item) for item in value["anyOf"] if item.get("type") != "null"]
-        return " or ".join(dict.fromkeys(kinds))
-    if "enum" in value:
-        return ", ".join(f"`{item}`" for item in value["enum"])
-    if "const" in value:
-        return f"“{value['const']}”"
-    if value.get("type") == "array":
-        return f"list of {_value(value.get('items', {}))}"
-    return " ".join(_simple(value))
-
-
-def _simple(value: dict[str, Any]) -> Iterator[str]:
-    names = {
-        "string": "text",
-        "integer": "whole number",
-        "number": "number",
-        "boolean": "`true` or `false`",
-        "object": "keys with text",
-    }
-    formats = {"date": "date, `YYYY-MM-DD`", "uri": "address"}
-    yield formats.get(value.get("format", ""), names.get(value.get("type", ""), "text"))
-    if "pattern" in value and "a-z0-9-" in value["pattern"]:
-        yield "(an id: lower-case letters, digits, hyphens)"
-    if "minimum" in value and "maximum" in value:
-        yield f"from {value['minimum']} to {value['maximum']}"
-
-
-def _ref(value: dict[str, Any]) -> str:
-    return value["$ref"].rpartition("/")[2]
-
-
-def _words(name: str) -> str:
-    """Turn ``GradeRange`` into ``Grade range``."""
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
-    return spaced.strip().capitalize()

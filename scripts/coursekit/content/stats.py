@@ -8,6 +8,7 @@ from coursekit.content.citations import find_citations
 from coursekit.content.course import Course, Module
 from coursekit.content.credit import plain_minutes
 from coursekit.content.models import BloomLevel
+from coursekit.content.parts import Part, list_parts
 
 LEVELS: tuple[str, ...] = get_args(BloomLevel)
 HIGHER = ("analyze", "evaluate")
@@ -53,10 +54,12 @@ class Statistics:
     exam_shares: dict[str, int | None]
     practice_shares: dict[str, int | None]
     missing: tuple[str, ...]
+    parts: tuple[Part, ...]
 
     def as_data(self) -> dict[str, Any]:
         """Return everything as JSON values."""
-        return asdict(self)
+        parts = [{**asdict(part), "path": part.path.as_posix()} for part in self.parts]
+        return {**asdict(self), "parts": parts}
 
 
 def measure(course: Course) -> Statistics:
@@ -83,6 +86,7 @@ def measure(course: Course) -> Statistics:
         exam_shares=_shares([item.level for item in course.exam.values()]),
         practice_shares=_shares([item.level for item in course.questions.values()]),
         missing=tuple(_missing(course)),
+        parts=tuple(list_parts(course)),
     )
 
 

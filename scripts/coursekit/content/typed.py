@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from coursekit.content.errors import Finding
+from coursekit.content.fingerprint import fingerprint
 from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_yaml
 
 
@@ -15,6 +16,21 @@ class Strict(BaseModel):
     """A frozen model that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    _lines: dict[str, int] = PrivateAttr(default={})
+
+    @property
+    def line(self) -> int:
+        """The line of its file on which it begins; 1 for what was not read from a file."""
+        return self._lines.get("", 1)
+
+    def line_of(self, key: str) -> int:
+        """Return the line on which ``key`` stands, or that of the whole where it is left out."""
+        return self._lines.get(key, self.line)
+
+    @property
+    def hash(self) -> str:
+        """Its values; the same however they are laid out in the file."""
+        return fingerprint(self.model_dump_json())
 
 
 _PLAIN_WORDS = {
@@ -50,11 +66,28 @@ def parse_yaml(
         findings.append(Finding(path, error.line, "R101", error.text))
         return None
     try:
-        return model.model_validate({} if source.data is None else source.data)
+        read = model.model_validate({} if source.data is None else source.data)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            findings.append(_finding(item, model, path, source))
+        errors = error.errors(include_url=False)
+        slips = _slips(errors)
+        for item in errors:
+            if tuple(item["loc"]) not in slips.values():
+                findings.append(_finding(item, model, path, source, slips))
         return None
+    _note_lines(read, (), source)
+    return read
+
+
+def _note_lines(value: Any, location: Location, source: YamlSource) -> None:
+    """Tell every model in ``value`` on which lines it and its keys stand."""
+    if isinstance(value, Strict):
+        value._lines = {"": source.line(location)}
+        for name in type(value).model_fields:
+            value._lines[name] = source.line((*location, name))
+            _note_lines(getattr(value, name), (*location, name), source)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            _note_lines(item, (*location, index), source)
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -65,12 +98,33 @@ def nearest(word: str, known: list[str]) -> str:
     return f"known: {', '.join(known)}" if 0 < len(known) <= 20 else "nothing known is near it"
 
 
-def _finding(item: Any, model: type[BaseModel], path: Path, source: YamlSource) -> Finding:
+def _slips(errors: list[Any]) -> dict[Location, Location]:
+    """Pair each unknown key with the missing key beside it that it was probably meant to be."""
+    missing = [tuple(item["loc"]) for item in errors if item["type"] == "missing"]
+    slips: dict[Location, Location] = {}
+    for item in errors:
+        if item["type"] == "extra_forbidden":
+            *place, key = item["loc"]
+            free = [spot for spot in missing if spot not in slips.values()]
+            beside = [str(spot[-1]) for spot in free if spot[:-1] == tuple(place)]
+            for near in get_close_matches(str(key), beside, n=1):
+                slips[tuple(item["loc"])] = (*place, near)
+    return slips
+
+
+def _finding(
+    item: Any,
+    model: type[BaseModel],
+    path: Path,
+    source: YamlSource,
+    slips: dict[Location, Location],
+) -> Finding:
     """Turn one of pydantic's errors into a finding at its line of the YAML."""
     location: Location = tuple(item["loc"])
     key = ".".join(map(str, location)) or "the whole file"
     if item["type"] == "extra_forbidden":
-        known = _known_keys(model, location[:-1])
+        meant = slips.get(location)
+        known = [str(meant[-1])] if meant else _known_keys(model, location[:-1])
         text = f"unknown key `{key}`; {nearest(str(location[-1]), known)}"
         return Finding(path, source.line(location), "R102", text)
     if item["type"] == "missing":

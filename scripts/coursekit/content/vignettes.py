@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.content.errors import Finding
+from coursekit.content.fingerprint import fingerprint
 from coursekit.content.markdown_source import MarkdownSource
 from coursekit.content.models import DecisionAttributes
-from coursekit.content.questions import fingerprint
 from coursekit.content.typed import parse_yaml
 
 _OPENING = re.compile(r"^(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)(?:[ ]*\|[ ]*(?P<title>.*))?$")
@@ -28,6 +28,7 @@ class DecisionOption:
     text: str
     best: bool
     consequence: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ def _read_blocks(source: MarkdownSource, findings: list[Finding]) -> list[_Block
     originals = source.body.split("\n")
     index = 0
     while index < len(lines):
-        line, opening, closing = lines[index], _OPENING.match(lines[index]), None
-        if opening is None:
-            closing = _CLOSING.match(line)
+        slashes = lines[index].startswith("///")
+        opening = _OPENING.match(lines[index]) if slashes else None
+        closing = _CLOSING.match(lines[index]) if slashes else None
         if opening is not None and len(opening["slashes"]) > stack[-1].slashes:
             yaml, index_after = _yaml_below(originals, index + 1)
             block = _Block(
@@ -134,6 +135,7 @@ def _decision(source: MarkdownSource, block: _Block, findings: list[Finding]) ->
             child.title,
             bool(_BEST.search(child.yaml)),
             "\n".join(child.text).strip(),
+            child.line,
         )
         for letter, child in zip(
             "abcdefghij", (c for c in block.children if c.name == "option"), strict=False

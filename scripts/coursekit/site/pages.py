@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
+from coursekit.site import law, sheets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.questions import render_question
 
@@ -64,6 +65,7 @@ class Site:
 def prepare(site: Site, page: Page, markdown: str) -> str:
     """Return the page's Markdown with a module's introduction and marks around its questions."""
     kind = site.kind_of(page)
+    markdown = law.write_out(site.course, markdown, page.file.src_uri)
     if kind == "module":
         module = site.module_of(page)
         minutes = site.reading_minutes(module)
@@ -94,8 +96,8 @@ def _mark_questions(markdown: str) -> str:
 
 
 def finish(site: Site, page: Page, html: str) -> str:
-    """Put our markup in place of mkdocs-quiz's, and cut off what it adds to the page's end."""
-    html = html.partition(END)[0] if page.meta.get("quiz") else html
+    """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets."""
+    html = sheets.finish(html.partition(END)[0] if page.meta.get("quiz") else html)
 
     def ours(match: re.Match[str]) -> str:
         question: Question = site.course.questions[match[1]]

@@ -13,9 +13,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from coursekit.content import load_course
+from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
+from coursekit.site import documents, navigation, pages, widgets
 from coursekit.site import files as site_files
-from coursekit.site import navigation, pages, widgets
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
@@ -41,6 +42,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
         self._site = pages.Site(course, bibliography)
+        self._documents: dict[str, documents.Document] = {}
         settings = course.settings
         config.site_name = settings.title
         config.site_description = settings.summary
@@ -49,7 +51,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             config.repo_url = str(settings.repository)
             config.edit_uri = f"{config.repo_url.rstrip('/')}/edit/{settings.edit_branch}/"
         config.nav = navigation.expand(config.nav, course)
+        config.mdx_configs.setdefault("pymdownx.blocks.admonition", {"types": list(BOXES)})
+        blocks = ("pymdownx.blocks.admonition", "pymdownx.blocks.details")
         config.markdown_extensions += [
+            *(name for name in blocks if name not in config.markdown_extensions),
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
         ]
@@ -72,7 +77,12 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put our own markup in place of mkdocs-quiz's, and fill the page's widgets."""
         del files
-        return widgets.fill(self._site, page, pages.finish(self._site, page, html), config)
+        html = widgets.fill(self._site, page, pages.finish(self._site, page, html), config)
+        document = documents.find_document(self._site.course, page.file.src_uri, html)
+        if document is None:
+            return html
+        self._documents[document.name] = document
+        return documents.offer(document, page.url, html)
 
     @event_priority(-100)  # after the search plugin has taken the page's text
     def on_page_context(
@@ -82,3 +92,8 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         del config, nav
         page.content = (page.content or "") + widgets.tail(self._site, page)
         return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the tools as files for a word processor."""
+        cache = self._site.course.root / CACHE
+        documents.write_documents(self._documents, Path(config.site_dir), cache)

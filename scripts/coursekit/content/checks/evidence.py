@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import accumulate
 from urllib.parse import unquote
 
 from coursekit.content.checks.readability import (
@@ -21,7 +22,6 @@ from coursekit.content.citations import find_citations, parse_citations
 from coursekit.content.course import BIBLIOGRAPHY, COURSE_FILE, LAW_FILE, Course
 from coursekit.content.errors import Finding
 from coursekit.content.typed import nearest
-from coursekit.content.yaml_source import read_yaml
 
 JUDGED_REFERENCES = 5
 """With fewer cited works than this, their age says nothing."""
@@ -34,6 +34,13 @@ CURRENT_YEARS = 10
 
 _NOT_CLAIMED = {"room", "thread", "vignette", "decision", "option", "example", "limits"}
 """Blocks that tell a story, or say what the evidence does not show."""
+
+_NAMED_ALWAYS = (
+    ("author", "editor", "organization", "institution", "publisher"),
+    ("title",),
+    ("year", "date"),
+)
+"""What every reference names; any field of a group will do, and the first one is asked for."""
 
 _DOI = re.compile(r"10\.\d{4,9}/(?:\([^\s()]*\)|[^\s()\[\]<>\"'`{}|\u201c\u201d])+")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -68,19 +75,24 @@ def claims_without_citation(course: Course) -> Iterator[Finding]:
     """
     for source in course_text(course):
         page = paragraphs(source)
-        starts = [item.start for item in page]
-        cited_questions = {item.question for item in page if item.cites} - {0}
-        places = {bisect_right(starts, trace) - 1 for trace in _traces(source.body)}
-        for place in sorted(places - {-1}):
+        cited = {item.question for item in page if item.cites} - {0}
+        open_ = [place for place, item in enumerate(page) if not _is_excused(item, cited)]
+        for number in _with_traces([page[place].text for place in open_]):
+            place = open_[number]
             item = page[place]
-            asked = item.kind in ("stem", "right", "wrong") and item.question in cited_questions
-            told = item.kind == "speech" or not _NOT_CLAIMED.isdisjoint(item.blocks)
-            if not (asked or told or item.cites or _leans_on_neighbor(page, place)):
+            if not _leans_on_neighbor(page, place):
                 for start, end in _claim(item.text):
                     quoted = " ".join(item.text[start:end].split())
                     text = f"`{quoted}` speaks of research, and the paragraph cites nothing"
                     line = source.line_at(item.start + start)
                     yield Finding(source.path, line, "E403", text)
+
+
+def _is_excused(item: Paragraph, cited_questions: Collection[int]) -> bool:
+    """Tell whether a paragraph cites, belongs to a question that does, or tells a story."""
+    asked = item.kind in ("stem", "right", "wrong") and item.question in cited_questions
+    told = item.kind == "speech" or not _NOT_CLAIMED.isdisjoint(item.blocks)
+    return asked or told or item.cites
 
 
 def _leans_on_neighbor(page: Sequence[Paragraph], place: int) -> bool:
@@ -99,22 +111,29 @@ def _claim(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in matches if match.lastgroup == "claim"][:1]
 
 
-def _traces(text: str) -> Iterator[int]:
-    """Give places of which every claim holds one: finding them is fast, and claims are rare."""
-    flat = text.lower().replace("\n", " ")
+def _with_traces(texts: Sequence[str]) -> list[int]:
+    """Return the numbers of the texts that may hold a claim, as one that does holds a trace."""
+    flat = [text.lower().replace("\n", " ") for text in texts]
+    ends = list(accumulate(len(text) + 1 for text in flat))
+    return sorted({bisect_right(ends, trace) for trace in _traces("\n".join(flat))})
+
+
+def _traces(flat: str) -> Iterator[int]:
+    """Give the places of traces in ``flat``: finding them is fast, and claims are rare."""
     for trace in (*word_list("traces"), *word_list("parts")):
         place = flat.find(trace)
         while place >= 0:
             yield place
             place = flat.find(trace, place + 1)
-    for pattern in _ratio_traces():
-        yield from (match.end() - 1 for match in pattern.finditer(flat))
+    for between, pattern in _ratio_traces().items():
+        if between in flat:
+            yield from (match.start() for match in pattern.finditer(flat))
 
 
 @cache
-def _ratio_traces() -> list[re.Pattern[str]]:
+def _ratio_traces() -> dict[str, re.Pattern[str]]:
     number = rf"(?:\d|{_any('numbers')})"
-    return [re.compile(rf" {between} +{number}") for between in ("in", "out of")]
+    return {between: re.compile(rf"{between} +{number}") for between in (" in", " out of")}
 
 
 @cache
@@ -128,7 +147,7 @@ def _claims() -> re.Pattern[str]:
         rf"(?:half|(?:a|one)[\s-]{_any('parts')})\s+of\s+(?:(?!{_any('owners')}\b)\S+\s+){{0,4}}?"
     )
     return re.compile(
-        rf"""(?<!\w)(?:
+        rf"""\b(?=\w)(?:
           (?:no|not\ any|without)\s+(?:[\w-]+\s+){{0,2}}{_any("lacking")}\b
         | {_any("harmless")}\b
         | {figure}(?:\s+of(?:\s+(?!{people}\b)\S+){{0,2}})?\s+{_any("amounts", "spans")}\b
@@ -188,12 +207,23 @@ def age_of_references(course: Course) -> Iterator[Finding]:
 
 
 @rule
+def incomplete_references(course: Course) -> Iterator[Finding]:
+    """E408: an entry of the bibliography that lacks what every reference names."""
+    for key, reference in course.references.items():
+        lacking = [
+            f"`{names[0]}`"
+            for names in _NAMED_ALWAYS
+            if not any(reference.fields.get(name, "").strip() for name in names)
+        ]
+        if lacking and "crossref" not in reference.fields:
+            text = f"`{key}` has no {' and no '.join(lacking)}"
+            yield Finding(BIBLIOGRAPHY, reference.line, "E408", text)
+
+
+@rule
 def law_past_its_date(course: Course) -> Iterator[Finding]:
     """E407: a statement of law that nobody looked at again when its date came."""
-    late = [(place, item) for place, item in enumerate(course.law) if item.check_again <= today()]
-    if late:
-        source = read_yaml((course.root / LAW_FILE).read_text(encoding="utf-8-sig"))
-        for place, item in late:
-            line = source.line(("entries", place, "check_again"))
-            text = f"`{item.id}` was to be looked at by {item.check_again}, and last was "
-            yield Finding(LAW_FILE, line, "E407", text + f"on {item.checked}")
+    for entry in course.law:
+        if entry.check_again <= today():
+            text = f"`{entry.id}` was to be looked at by {entry.check_again}, and last was on "
+            yield Finding(LAW_FILE, entry.line_of("check_again"), "E407", text + str(entry.checked))

@@ -9,9 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from coursekit.content.questions import Question
+from coursekit.content.yaml_source import read_yaml
 
 Guesser = Callable[[Question], Sequence[float]]
 
@@ -24,6 +23,7 @@ _HIDDEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019-][^\\W\\d_]+)*")
+_TOKEN = re.compile(r"\w+")
 _ENDING = re.compile("(?:['\u2019]s|ing|ed|es|e|s|ly)$")
 _SENTENCE_END = re.compile("(?<=[.!?])[\"'\u2019\u201d)]*\\s+")
 _CLOSERS = "\"'\u2019\u201d) "
@@ -46,7 +46,7 @@ def second(question: Question) -> list[int]:
 
 def most_hedged(question: Question) -> list[int]:
     """Take the option with most words such as *may* or *often*, which are seldom wrong."""
-    return [len(phrases("hedges").findall(visible(option.text))) for option in question.options]
+    return [len(find_phrases("hedges", visible(option.text))) for option in question.options]
 
 
 def most_stem_words(question: Question) -> list[int]:
@@ -76,7 +76,7 @@ def chance(questions: Collection[Question]) -> float:
     return sum(1 / len(question.options) for question in questions) / len(questions)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=131072)
 def visible(text: str) -> str:
     """Return Markdown as a learner sees it: without comments, citations, targets and marks."""
     return " ".join(_HIDDEN.sub("", text).split())
@@ -87,6 +87,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(visible(text))
 
 
+@lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """Return ``word`` in lower case without its commonest endings: *drives*, *driving*."""
     lower = word.lower()
@@ -94,7 +95,7 @@ def root(word: str) -> str:
     return bare if len(bare) >= _LEAST_ROOT else lower
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=131072)
 def content_words(text: str) -> frozenset[str]:
     """Return the roots of the words that carry what ``text`` is about."""
     long = {word.lower() for word in words(text) if len(word) >= _LEAST_WORD}
@@ -151,6 +152,21 @@ def phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
+def find_phrases(name: str, text: str) -> list[str]:
+    """Return the phrases of the list ``name`` that ``text`` holds."""
+    return phrases(name).findall(text) if may_hold(name, text) else []
+
+
+def may_hold(name: str, text: str) -> bool:
+    """Tell fast whether ``text`` has the longest word of any phrase of the list ``name``."""
+    return not _longest_words(name).isdisjoint(_TOKEN.findall(text.lower()))
+
+
+@cache
+def _longest_words(name: str) -> frozenset[str]:
+    return frozenset(max(_TOKEN.findall(text.lower()), key=len) for text in _word_lists()[name])
+
+
 @cache
 def ordinary_roots() -> frozenset[str]:
     """Return the roots of the words that give nothing away."""
@@ -160,7 +176,7 @@ def ordinary_roots() -> frozenset[str]:
 @cache
 def _word_lists() -> dict[str, list[str]]:
     data = files(__package__) / "words" / "items.yml"
-    return yaml.safe_load(data.read_text(encoding="utf-8"))
+    return read_yaml(data.read_text(encoding="utf-8")).data
 
 
 def _points(guess: Guesser, question: Question) -> float:

@@ -12,8 +12,10 @@ from math import inf, nextafter
 from coursekit.content.checks.guessers import (
     asked_sentence,
     end,
+    find_phrases,
     is_question,
     main_clause,
+    may_hold,
     phrases,
     sentences_of,
     start,
@@ -76,7 +78,8 @@ def collective_option(course: Course) -> Iterator[Finding]:
     for question in _questions(course):
         for option in question.options:
             text = visible(option.text)
-            if _COLLECTIVE.search(text) or _LETTERS.fullmatch(text):
+            collective = may_hold("collected", text) and _COLLECTIVE.search(text)
+            if collective or _LETTERS.fullmatch(text):
                 text = f'option {option.letter}, "{start(text)}", is about other options'
                 yield Finding(question.path, option.line, "I303", text)
 
@@ -85,13 +88,13 @@ def collective_option(course: Course) -> Iterator[Finding]:
 def absolutes(course: Course) -> Iterator[Finding]:
     """I304: wrong options speak in absolutes and the key does not."""
     for question in _questions(course):
-        found = {option: phrases("absolutes").search(option.text) for option in question.options}
+        found = [(option, find_phrases("absolutes", option.text)) for option in question.options]
         wrong = [
-            f'"{match[0]}" ({option.letter})'
-            for option, match in found.items()
-            if match and not option.correct
+            f'"{words[0]}" ({option.letter})'
+            for option, words in found
+            if words and not option.correct
         ]
-        if len(wrong) > 1 and not any(found[option] for option in _keys(question)):
+        if len(wrong) > 1 and not any(words for option, words in found if option.correct):
             text = f"wrong options have {', '.join(wrong)}, and the right one has no such word"
             yield _finding(question, "I304", text)
 
@@ -110,8 +113,10 @@ def grammar(course: Course) -> Iterator[Finding]:
             (_PLURAL, "several things", "singular_openers"),
             (_SINGULAR, "one thing", "plural_openers"),
         ):
+            if not pattern.search(asked):
+                continue
             off = [o for o in question.options if phrases(openers).match(visible(o.text))]
-            if pattern.search(asked) and 0 < len(off) < len(question.options):
+            if 0 < len(off) < len(question.options):
                 text = f'the stem asks for {number}, and option {off[0].letter} begins "'
                 yield _finding(question, "I306", f'{text}{start(visible(off[0].text))}"')
 
@@ -140,10 +145,6 @@ def _questions(course: Course) -> Iterator[Question]:
     return (question for module in course.modules for question in module.questions)
 
 
-def _keys(question: Question) -> list[Option]:
-    return [option for option in question.options if option.correct]
-
-
 def _finding(question: Question, code: str, text: str) -> Finding:
     """Put a finding at the question's heading, above which a comment may ignore it."""
     return Finding(question.path, question.line, code, text)
@@ -155,10 +156,14 @@ class _ReadOption:
     def __init__(self, option: Option):
         text = visible(option.text)
         self.option = option
-        self.quoted = f'{option.letter}, "{start(text)}",'
         self.tokens = _TOKEN.findall(text.lower())
         self.joined = f" {' '.join(self.tokens)} "
         self.interval = _interval(text.lower())
+
+    @property
+    def quoted(self) -> str:
+        """How a message names the option."""
+        return f'{self.option.letter}, "{start(visible(self.option.text))}",'
 
 
 def _overlap(first: _ReadOption, second: _ReadOption) -> str:
@@ -166,7 +171,7 @@ def _overlap(first: _ReadOption, second: _ReadOption) -> str:
     one, two = first.interval, second.interval
     if one and two and one[0] == two[0]:
         return "overlap" if max(one[1], two[1]) <= min(one[2], two[2]) else ""
-    short, long = sorted((first, second), key=lambda read: len(read.tokens))
+    short, long = (first, second) if len(first.tokens) <= len(second.tokens) else (second, first)
     if not short.tokens or short.joined not in long.joined:
         return ""
     more = set(long.tokens) - set(short.tokens)
@@ -177,8 +182,10 @@ def _overlap(first: _ReadOption, second: _ReadOption) -> str:
 def _interval(text: str) -> tuple[str, float, float] | None:
     """Return what an option counts, its lowest and its highest number; None without numbers."""
     numbers = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+    if not 0 < len(numbers) <= 2:
+        return None
     unit = _RANGE.sub("#", _NUMBER.sub("0", text))
-    if not numbers or len(numbers) > 2 or (len(numbers) == 2) != ("#" in unit):
+    if (len(numbers) == 2) != ("#" in unit):
         return None
     low, high = min(numbers), max(numbers)
     for name, bounds in (

@@ -1,7 +1,7 @@
 """Rules about language: the course's own words, and the reading grade of its pages."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -13,10 +13,10 @@ import pyphen
 from coursekit.content.checks.readability import (
     CITED,
     Paragraph,
+    count_sentences,
     course_text,
     paragraphs,
     sentence_around,
-    sentence_ends,
     without_quotes,
 )
 from coursekit.content.checks.rules import rule
@@ -31,9 +31,7 @@ _PROSE = ("prose", "item", "stem", "reason", "speech")
 _NOT_THE_COURSE = ("wrong", "speech")
 """What the course does not say itself: options to decide against, and people of a scene."""
 
-_STEM = 4
-"""So many letters of a word to avoid are looked for first, which is fast."""
-
+_PART = re.compile(r"[^\W_]+")
 _EMPHASIS = re.compile(r"[*_]|\[|\]")
 _WORD = re.compile("\\w[\\w'\u2019]*")
 _LONGEST_WORD = 50
@@ -51,18 +49,28 @@ _SILENT = re.compile(
 @rule
 def words_of_style(course: Course) -> Iterator[Finding]:
     """L501: a word that ``style.yml`` avoids, in what the course itself says."""
-    stems = {word: word.avoid.lower().split()[0][:_STEM] for word in course.style.words}
+    phrases = _by_longest_part(course.style.words)
     for source in course_text(course):
-        flat = _flat(source.body)
-        words = [word for word in stems if _flat(word.avoid) in flat]
-        for paragraph in paragraphs(source) if words else ():
-            lower = paragraph.text.lower()
-            near = [word for word in words if stems[word] in lower]
-            if near and paragraph.kind not in _NOT_THE_COURSE:
-                for word, offset, found in _avoided(paragraph, near):
+        page = source.prose.lower()
+        longest = [part for part in phrases if part in page]
+        for paragraph in paragraphs(source) if longest else ():
+            if paragraph.kind not in _NOT_THE_COURSE:
+                lower = paragraph.text.lower()
+                near = [item for part in longest if part in lower for item in phrases[part]]
+                words = [word for word, parts in near if all(part in lower for part in parts)]
+                for word, offset, found in _avoided(paragraph, words) if words else ():
                     text = f"`{found}` is a word this course avoids; write `{word.use}`"
                     line = source.line_at(paragraph.start + offset)
                     yield Finding(source.path, line, "L501", text)
+
+
+def _by_longest_part(words: Iterable[Word]) -> dict[str, list[tuple[Word, list[str]]]]:
+    """Put each phrase with its parts under the longest of them, which is found fast and seldom."""
+    phrases = defaultdict(list)
+    for word in words:
+        parts = _PART.findall(word.avoid.lower())
+        phrases[max(parts, key=len, default="")].append((word, parts))
+    return phrases
 
 
 def _avoided(paragraph: Paragraph, words: Iterable[Word]) -> Iterator[tuple[Word, int, str]]:
@@ -91,9 +99,11 @@ def reading_grade(course: Course) -> Iterator[Finding]:
         reading = measure(item.text for item in paragraphs(source) if item.kind in _PROSE)
         grade = round(reading.grade, 1)
         if reading.words >= LEAST_WORDS and not wanted.lowest <= grade <= wanted.highest:
+            side = "too easy" if grade < wanted.lowest else "too hard"
             text = (
-                f"the reading grade is {grade:.1f}, and {wanted.lowest:g} to {wanted.highest:g} "
-                f"is wanted; {reading.words / reading.sentences:.0f} words a sentence, "
+                f"the reading grade is {grade:.1f}, {side}: {wanted.lowest:g} to "
+                f"{wanted.highest:g} is wanted; "
+                f"{reading.words / reading.sentences:.0f} words a sentence, "
                 f"{reading.syllables / reading.words:.1f} syllables a word"
             )
             yield Finding(path, 1, "L502", text)
@@ -108,14 +118,6 @@ def _whole(phrase: str) -> re.Pattern[str]:
     """Return a pattern for ``phrase`` as whole words, in the singular or a plural in s."""
     between = r"\s+".join(map(re.escape, phrase.replace("\u2019", "'").split()))
     return re.compile(rf"(?<![\w-]){between}(?:e?s)?(?![\w-])", re.IGNORECASE)
-
-
-def _flat(text: str) -> str:
-    """Return ``text`` in lower case on one line, to see at once what it cannot hold."""
-    for mark in "*_[]>":
-        if mark in text:
-            text = text.replace(mark, " ")
-    return " ".join(text.lower().replace("\u2019", "'").split())
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -139,14 +141,12 @@ class Reading:
 def measure(texts: Iterable[str]) -> Reading:
     """Count words, sentences and syllables of ``texts``, each of which ends its last sentence."""
     plain = [CITED.sub(" ", text) if "@" in text else text for text in texts]
-    pieces = Counter(piece for text in plain for piece in text.split())
     words = syllables = 0
-    for piece, number in pieces.items():
+    for piece, number in Counter(" ".join(plain).split()).items():
         in_piece, in_words = _count_piece(piece)
         words += number * in_piece
         syllables += number * in_words
-    sentences = sum(1 for text in plain for _ in sentence_ends(text))
-    return Reading(max(words, 1), max(sentences, 1), syllables)
+    return Reading(max(words, 1), max(count_sentences(plain), 1), syllables)
 
 
 @lru_cache(maxsize=65536)

@@ -104,11 +104,15 @@ class _Targets:
     def __init__(self, course: Course):
         self.sources = {path.as_posix(): item for path, item in every_source(course).items()}
         self._root = course.root
+        self._lessons = {f"modules/{slug}.md" for slug in course.settings.modules}
         self._folders: dict[str, set[str]] = {}
         self._anchors: dict[str, set[str]] = {}
 
     def problems(self, source: MarkdownSource, link: Link, text: str) -> Iterator[tuple[str, str]]:
-        """Say why ``link``, found in ``text`` of ``source``, leads nowhere."""
+        """Say why ``link``, found in ``text`` of ``source``, leads nowhere.
+
+        A lesson that course.yml names and that is missing is reported once, where it is named.
+        """
         if not link.defined:
             known = nearest(link.label or "", find_labels(text))
             yield "S110", f"nothing on this page defines `[{link.label}]`; {known}"
@@ -123,7 +127,7 @@ class _Targets:
         page = source if name == place.as_posix() else self.sources.get(name)
         if page is None and name.startswith("../"):
             yield "S110", f"`{target}` leads out of the course's folder"
-        elif page is None and not self._is_there(name):
+        elif page is None and not self._is_there(name) and name not in self._lessons:
             yield "S110", f"there is no file {name}{self._near(name, place)}"
         elif page is None and (self._root / name).is_dir():
             yield "S110", f"`{target}` is a folder; name a file in it"

@@ -9,12 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markdown.extensions.toc import slugify
 
 from coursekit.content.citations import find_citations
 from coursekit.content.course import Course
-from coursekit.content.markdown_source import MarkdownSource, read_markdown
+from coursekit.content.markdown_source import MarkdownSource, blanked, read_markdown
+from coursekit.content.yaml_source import read_yaml
 
 # No possessive group stands here: before Python 3.11.5 they match wrongly.
 _LINK = re.compile(
@@ -69,7 +69,8 @@ class Heading:
 @cache
 def words(language: str) -> dict[str, Any]:
     """Return the word lists for a course in ``language``; empty when there are none."""
-    lists = yaml.safe_load((files(__package__) / "words" / "structure.yml").read_text("utf-8"))
+    data = files(__package__) / "words" / "structure.yml"
+    lists = read_yaml(data.read_text(encoding="utf-8")).data
     return lists.get(language[:2], {})
 
 
@@ -85,7 +86,7 @@ def every_source(course: Course) -> dict[Path, MarkdownSource]:
 
 def shown(source: MarkdownSource) -> str:
     """Return the body with code and comments blanked out, every offset as it was."""
-    return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.prose)
+    return _COMMENT.sub(blanked, source.prose)
 
 
 def find_links(text: str, original: str) -> Iterator[Link]:

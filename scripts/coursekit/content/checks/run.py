@@ -7,13 +7,17 @@ from pathlib import Path
 
 from coursekit.content.checks.kinds import read_catalog
 from coursekit.content.checks.rules import find_all
-from coursekit.content.course import COURSE_FILE, Course, read_course
+from coursekit.content.course import COURSE_FILE, Course
 from coursekit.content.errors import Finding
 from coursekit.content.markdown_source import without_code
+from coursekit.content.reading import read_course
 from coursekit.content.typed import nearest
 
 _IGNORE = re.compile(r"check: ignore(?P<codes>(?:[ ,]+[A-Z]\d{3})+)(?P<reason>[^\n]*?)(?:-->|$)")
 _REASON = re.compile(r"\w+\W+\w+")
+
+_OF_THE_WHOLE = ("C6", "E402", "S102")
+"""What is counted or looked for in the whole course, and is untrue while a part is missing."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,20 @@ def check(root: Path, *, only: Collection[str] = (), ignore: Collection[str] = (
     course, findings = read_course(root)
     if course is not None:
         findings = [*findings, *find_all(course)]
-        findings = list(_without_ignored(course, findings))
+        findings = _without_consequences(list(_without_ignored(course, findings)))
     return sorted(
         finding
         for finding in set(findings)
         if (not only or finding.code.startswith(tuple(only)))
         and not (ignore and finding.code.startswith(tuple(ignore)))
     )
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Leave out what only follows from a file that is missing."""
+    if any(finding.code == "R105" for finding in findings):
+        return [finding for finding in findings if not finding.code.startswith(_OF_THE_WHOLE)]
+    return findings
 
 
 def _without_ignored(course: Course, findings: list[Finding]) -> Iterator[Finding]:
@@ -57,20 +68,24 @@ def _without_ignored(course: Course, findings: list[Finding]) -> Iterator[Findin
             yield finding
     found = {(finding.path, finding.line, finding.code) for finding in findings}
     for item in ignores:
-        yield from _ignore_findings(item, found)
+        yield from _ignore_finding(item, found)
     for code in left_out:
         if code not in read_catalog():
             text = f"`checks_left_out` names {code}; {nearest(code, list(read_catalog()))}"
             yield Finding(COURSE_FILE, 1, "X902", text)
 
 
-def _ignore_findings(item: _Ignore, found: set[tuple[Path, int, str]]) -> Iterator[Finding]:
-    if not _REASON.search(item.reason):
-        text = f"{item.code} is ignored without a reason; write one behind the code"
-        yield Finding(item.path, item.line, "X901", text)
-    if not any((item.path, item.line + below, item.code) in found for below in (0, 1)):
+def _ignore_finding(item: _Ignore, found: set[tuple[Path, int, str]]) -> Iterator[Finding]:
+    """Say the one thing that matters about a comment: it is idle, or else it has no reason."""
+    if item.code not in read_catalog():
+        text = f"no finding has the code {item.code}; {nearest(item.code, list(read_catalog()))}"
+        yield Finding(item.path, item.line, "X902", text)
+    elif not any((item.path, item.line + below, item.code) in found for below in (0, 1)):
         text = f"{item.code} is ignored, but is not found here; take the comment away"
         yield Finding(item.path, item.line, "X902", text)
+    elif not _REASON.search(item.reason):
+        text = f"{item.code} is ignored without a reason; write one behind the code"
+        yield Finding(item.path, item.line, "X901", text)
 
 
 def _files(course: Course) -> Iterator[Path]:

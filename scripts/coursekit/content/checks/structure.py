@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
+from coursekit.content.blocks import BLOCKS
 from coursekit.content.checks import links  # noqa: F401 - registers its rules with these
 from coursekit.content.checks.markup import every_source, find_headings, words
 from coursekit.content.checks.rules import rule
-from coursekit.content.course import Course, Module
+from coursekit.content.course import Course
 from coursekit.content.errors import Finding
 from coursekit.content.markdown_source import MarkdownSource
 from coursekit.content.typed import nearest
-from coursekit.content.yaml_source import read_yaml
 
 _FIRST_WORD = re.compile(r"\W*([\w-]+)")
+_BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?P<name>[\w-]+)", re.MULTILINE)
 _OPENING = "[(.:>*_|-"
+_NOTE = re.compile(r"[ ]*[:(–—-]?[ ]*(?P<note>\w.*?)(?=[\])\"]|[ ]*(?:\{#|-->|$))", re.MULTILINE)
+_LONGEST_NOTE = 60
 _TITLE = re.compile(r"^title:", re.MULTILINE)
 
 
@@ -27,13 +31,13 @@ def objective_verbs(course: Course) -> Iterator[Finding]:
         return
     observable = set(lists["observable_verbs"])
     for module in course.modules:
-        for index, objective in enumerate(module.front_matter.objectives):
+        for objective in module.front_matter.objectives:
             match = _FIRST_WORD.match(objective.text)
             verb = match[1].lower() if match else ""
             if verb not in observable:
                 text = f"the objective `{objective.id}` begins with `{verb}`, "
                 text += _instead(verb, lists["vague_verbs"], lists["observable_verbs"])
-                yield Finding(module.source.path, _line(module, index, "text"), "S101", text)
+                yield Finding(module.source.path, objective.line_of("text"), "S101", text)
 
 
 def _instead(verb: str, vague: dict[str, str], observable: list[str]) -> str:
@@ -48,15 +52,10 @@ def unserved_objectives(course: Course) -> Iterator[Finding]:
     asked = (*course.questions.values(), *course.exam.values(), *course.decisions.values())
     served = {item.objective for item in asked}
     for module in course.modules:
-        for index, objective in enumerate(module.front_matter.objectives):
+        for objective in module.front_matter.objectives:
             if objective.id not in served:
                 text = f"no question and no decision point serves the objective `{objective.id}`"
-                yield Finding(module.source.path, _line(module, index, "id"), "S102", text)
-
-
-def _line(module: Module, index: int, key: str) -> int:
-    """Return the line of ``key`` of an objective in the module's file."""
-    return read_yaml(module.source.front_matter, 2).line(("objectives", index, key))
+                yield Finding(module.source.path, objective.line, "S102", text)
 
 
 @rule
@@ -96,6 +95,16 @@ def _steps(source: MarkdownSource, level: int, titled: bool) -> Iterator[Finding
 
 
 @rule
+def unknown_blocks(course: Course) -> Iterator[Finding]:
+    """S112: a block of a name that no block has, which readers would see as slashes."""
+    for source in every_source(course).values():
+        for match in _BLOCK.finditer(source.prose) if "///" in source.prose else ():
+            if match["name"] not in BLOCKS:
+                text = f"there is no block `{match['name']}`; {nearest(match['name'], [*BLOCKS])}"
+                yield Finding(source.path, source.line_at(match.start("name")), "S112", text)
+
+
+@rule
 def placeholders(course: Course) -> Iterator[Finding]:
     """S106: words that stand where somebody meant to write more."""
     patterns = _placeholders(course.settings.language)
@@ -119,6 +128,11 @@ def _matches(patterns: list[tuple[str, re.Pattern[str]]], text: str) -> Iterator
 
 
 def _placeholder(path: Path, line: int, match: re.Match[str]) -> Finding:
+    """Say what is to be written, as far as the author noted it behind a mark."""
+    note = _NOTE.match(match.string, match.end())
+    if note and match[0].isupper():
+        wanted = shorten(note["note"], _LONGEST_NOTE, placeholder="…")
+        return Finding(path, line, "S106", f"{match[0]}: {wanted}")
     found = " ".join(match[0].split())
     return Finding(path, line, "S106", f"`{found}` holds the place of something not yet written")
 

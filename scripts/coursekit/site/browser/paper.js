@@ -20,10 +20,8 @@ export function startPaper(signal) {
   };
   addEventListener("beforeprint", open, { signal });
   addEventListener("afterprint", close, { signal });
-  for (const sheet of document.querySelectorAll(".sheet")) {
-    if (sheet.previousElementSibling?.matches(".sheet__print")) continue;
-    const print = button("Print this page", () => window.print());
-    print.classList.add("sheet__print");
-    sheet.before(print);
+  const actions = document.querySelector(".sheet__actions");
+  if (actions && !actions.querySelector("button")) {
+    actions.prepend(button("Print this document", () => window.print()));
   }
 }

@@ -1,0 +1,7 @@
+"""The blocks of a text: ``/// name | Title``, up to ``///``."""
+
+BOXES = ("room", "rule", "example", "thread", "reflection", "supervision", "limits", "note")
+"""Boxes of text, each with a look of its own."""
+
+BLOCKS = (*BOXES, "details", "sheet", "vignette", "decision", "option")
+"""Every block that a page may hold."""

@@ -1,0 +1,67 @@
+"""Every part of a course in one table: what it is, where it stands, and a hash of what it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.content.course import BIBLIOGRAPHY, COURSE_FILE, GLOSSARY, LAW_FILE, Course
+from coursekit.content.fingerprint import fingerprint
+from coursekit.content.questions import Question
+from coursekit.content.vignettes import Decision
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a course.
+
+    Attributes:
+        kind: such as *objective* or *exam question*.
+        id: the author's id, unique in the course; an option's is its question's with its letter,
+            an approval's its body and number.
+        path: the file in which it stands, relative to the course folder.
+        line: where it begins.
+        hash: of what it says; that of a question or decision covers what a learner is asked, and
+            not the reasons, so that mending one does not void an answer.
+    """
+
+    kind: str
+    id: str
+    path: Path
+    line: int
+    hash: str
+
+
+def list_parts(course: Course) -> Iterator[Part]:
+    """Give every part of ``course``: what learners read first, then what it leans on."""
+    for module in course.modules:
+        path = module.source.path
+        yield Part("module", module.slug, path, 1, module.hash)
+        for objective in module.front_matter.objectives:
+            yield Part("objective", objective.id, path, objective.line, objective.hash)
+        yield from _asked("cold question", module.before)
+        yield from _asked("practice question", module.practice)
+        yield from _asked("exam question", module.exam)
+        yield from _asked("decision point", module.decisions)
+    for case in course.cases:
+        yield Part("case", case.slug, case.source.path, 1, case.hash)
+        yield from _asked("decision point", case.decisions)
+    for tool in course.tools:
+        yield Part("tool", tool.slug, tool.source.path, 1, tool.hash)
+    for term in course.glossary:
+        yield Part("term", term.id, GLOSSARY, term.line, term.hash)
+    for entry in course.law:
+        yield Part("law entry", entry.id, LAW_FILE, entry.line, entry.hash)
+    for reference in course.references.values():
+        yield Part("reference", reference.key, BIBLIOGRAPHY, reference.line, reference.hash)
+    for approval in course.settings.approvals:
+        name = f"{approval.body} {approval.number}"
+        yield Part("approval", name, COURSE_FILE, approval.line, approval.hash)
+
+
+def _asked(kind: str, items: tuple[Question, ...] | tuple[Decision, ...]) -> Iterator[Part]:
+    """Give questions or decision points, each with its options behind it."""
+    for item in items:
+        yield Part(kind, item.id, item.path, item.line, item.hash)
+        for option in item.options:
+            name = f"{item.id}.{option.letter}"
+            yield Part("option", name, item.path, option.line, fingerprint(option.text))

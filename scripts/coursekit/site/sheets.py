@@ -1,0 +1,36 @@
+"""Sheets, the documents for paper: places to write on, boxes to tick, tables without a heading."""
+
+import re
+
+from lxml import html
+
+SHEET = re.compile(r'<section[^>]* class="sheet".*?</section>', re.DOTALL)
+_BLANK = re.compile(r"_{3,}")
+_BOX = re.compile("\u2610[ \n]+")
+_SHORT_LINE = 90
+"""Characters of a paragraph whose blanks share what the words leave of the line."""
+
+
+def finish(page: str) -> str:
+    """Return the page's HTML with its sheets made ready to be filled in by hand.
+
+    The author's ``____`` becomes a line to write on, a box to tick stays with the first word
+    behind it, and a table whose heading row is empty loses that row.
+    """
+    return SHEET.sub(lambda match: _finish(match[0]), page)
+
+
+def _finish(sheet: str) -> str:
+    root = html.fragment_fromstring(_BOX.sub("\u2610\u00a0", sheet))
+    for head in root.iter("thead"):
+        if not head.text_content().strip():
+            head.getparent().remove(head)
+    for element in root.iter("p", "li"):
+        text = element.text_content()
+        if _BLANK.search(text) and len(text) <= _SHORT_LINE and "\u2610" not in text:
+            element.set("class", "sheet__line")
+    for cell in root.iter("td"):
+        if _BLANK.fullmatch(cell.text_content().strip()):
+            cell.set("class", "sheet__cell")
+    text = html.tostring(root, encoding="unicode")
+    return _BLANK.sub('<span class="blank"></span>', text)
