@@ -37,4 +37,8 @@ def test_build(benchmark, tmp_path, plugin):
         subprocess.run(command, cwd=root, check=True, capture_output=True)
 
     benchmark.pedantic(build, rounds=3)
-    print(f"\n{'with' if plugin else 'without'} plugin: {benchmark.stats.stats.median:.2f} s")
+    first, *again = benchmark.stats.stats.data
+    print(
+        f"\n{'with' if plugin else 'without'} plugin: {min(again):.2f} s, and {first:.2f} s the "
+        "first time, when the tools are made into Word files"
+    )

@@ -1,7 +1,7 @@
 """A sound course of any size, with the prose, citations and questions of a real module.
 
 Each module brings what one brings in a whole curriculum: its lesson, its practice and exam
-questions, a case and three tools.
+questions, a case, three tools, and two pages of the guides around the course.
 """
 
 import re
@@ -12,7 +12,9 @@ from pathlib import Path
 MODULE = "mononormativity"
 PREFIX = "lens-"
 TOOLS_PER_MODULE = 3
-PAGE_FOLDERS = ("modules", "quizzes/practice", "case_studies", "docs/tools")
+PAGE_FOLDERS = ("modules", "quizzes/practice", "case_studies", "docs/tools", "docs/guide")
+GUIDES = ("docs/authoring/checks.md", "docs/provider/index.md")
+GUIDE_WORDS = 600
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^)\n]*/)?(?P<file>[\w-]+)\.md[^)\n]*\)")
 _CASE = """---
@@ -33,7 +35,8 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
     Args:
         source: the folder of the real course.
         root: the folder to write, which is made.
-        modules: how many modules; each is seven files of Markdown.
+        modules: how many modules; each is nine files of Markdown, or fewer where the real course
+            has fewer tools.
     """
     for folder in (*PAGE_FOLDERS, "quizzes/exam"):
         (root / folder).mkdir(parents=True)
@@ -55,11 +58,24 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
         for tool in islice(tools, TOOLS_PER_MODULE):
             path = root / "docs/tools" / f"{slug}-{tool.name}"
             path.write_text(_copied(tool.read_text(encoding="utf-8"), slug), encoding="utf-8")
+        for guide in map(Path, GUIDES):
+            text = _beginning((source / guide).read_text(encoding="utf-8"))
+            path = root / "docs/guide" / f"{slug}-{guide.parent.name}.md"
+            path.write_text(_copied(text, slug), encoding="utf-8")
     settings = (source / "course.yml").read_text(encoding="utf-8")
     listed = "".join(f"  - {slug}\n" for slug in slugs)
     settings = re.sub(r"(?m)^modules:\n(?:  - .*\n)+", f"modules:\n{listed}", settings)
     (root / "course.yml").write_text(settings, encoding="utf-8")
     return root
+
+
+def _beginning(text: str) -> str:
+    """Return the first sections of a page, up to some 600 words."""
+    beginning, *sections = re.split(r"(?m)^(?=## )", text)
+    for section in sections:
+        if len(beginning.split()) < GUIDE_WORDS:
+            beginning += section
+    return beginning
 
 
 def _copied(text: str, slug: str) -> str:

@@ -6,8 +6,15 @@ import docx
 import pytest
 from bs4 import BeautifulSoup
 
-from coursekit.site import sheets
-from coursekit.site.documents import Document, write_documents
+from coursekit.site import documents, sheets
+from coursekit.site.documents import Document, Documents
+
+
+def write(document: Document, site, kept_in) -> None:
+    """Make one document and write it into ``site``."""
+    made = Documents(kept_in)
+    made.add(document)
+    made.write(site)
 
 
 def words(text: str) -> list[str]:
@@ -53,15 +60,24 @@ def test_the_same_text_gives_the_same_file(tmp_path):
     """Two sites made at different times, without a common cache, hold the same bytes."""
     document = Document("a", "A form", "en", "<p>Name ____</p>")
     for name in ("one", "two"):
-        write_documents({"a": document}, tmp_path / name, tmp_path / f"{name}-cache")
+        write(document, tmp_path / name, tmp_path / f"{name}-cache")
     first, second = ((tmp_path / name / "tools/a.docx").read_bytes() for name in ("one", "two"))
     assert first == second
+
+
+def test_what_did_not_change_is_not_made_again(tmp_path):
+    """A second process takes the file that the first one kept."""
+    document = Document("a", "A form", "en", "<p>Name ____</p>")
+    for name in ("one", "two"):
+        documents.reference_document.cache_clear()
+        write(document, tmp_path / name, tmp_path / "cache")
+    assert len(list((tmp_path / "cache").glob("*.docx"))) == 1
 
 
 def test_a_further_sheet_begins_a_page(tmp_path):
     """The heading of the second sheet breaks the page."""
     document = Document("a", "A form", "en", "<p>First.</p><h1>Second</h1><p>More.</p>")
-    write_documents({"a": document}, tmp_path, tmp_path / "cache")
+    write(document, tmp_path, tmp_path / "cache")
     style = docx.Document(tmp_path / "tools/a.docx").styles["Heading 1"]
     assert style.paragraph_format.page_break_before
 

@@ -9,7 +9,7 @@ from small_course import change, write_course
 LAW = """\
 entries:
   - id: somewhere-keep
-    jurisdiction: Somewhere
+    jurisdiction: Somewhere; all who keep records
     topic: Keeping records
     statement: Records are kept for seven years.
     source: known2020
@@ -46,7 +46,7 @@ def test_a_statement_shows_where_it_holds(tmp_path, build_site):
     assert link["href"] == "../../law/#somewhere-keep"
     assert "[law:in-code]" in lesson.select_one("code").get_text()
     page = BeautifulSoup((tmp_path / "site/law/index.html").read_text(), "html.parser")
-    assert page.select_one("h2").get_text().startswith("Somewhere")
+    assert page.select_one("h2").get_text().startswith("Somewhere; all who keep records")
     assert page.select_one("h3#somewhere-keep")
     text = page.select_one("article").get_text()
     assert "Records are kept for seven years." in text

@@ -309,7 +309,9 @@ class LawEntry(Strict):
     """One statement about law or an ethics code, with where it holds and how sure it is."""
 
     id: Identifier = Field(description="the entry's id, which pages name")
-    jurisdiction: Text = Field(description="where it holds")
+    jurisdiction: Text = Field(
+        description="where it holds; only what stands before a semicolon is shown within a text"
+    )
     topic: Text = Field(description="what it is about")
     statement: Text = Field(description="what holds there, in one or two sentences")
     source: Text = Field(description="a key of the bibliography")

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from coursekit.content.course import BIBLIOGRAPHY, COURSE_FILE, GLOSSARY, LAW_FILE, Course
-from coursekit.content.fingerprint import fingerprint
 from coursekit.content.questions import Question
 from coursekit.content.vignettes import Decision
+
+
+class Hashed(Protocol):
+    """What has a hash of what it says."""
+
+    @property
+    def hash(self) -> str:
+        """Return 12 hex digits."""
 
 
 @dataclass(frozen=True)
@@ -20,48 +28,56 @@ class Part:
             an approval's its body and number.
         path: the file in which it stands, relative to the course folder.
         line: where it begins.
-        hash: of what it says; that of a question or decision covers what a learner is asked, and
-            not the reasons, so that mending one does not void an answer.
+        item: the part itself.
     """
 
     kind: str
     id: str
     path: Path
     line: int
-    hash: str
+    item: Hashed
+
+    @property
+    def hash(self) -> str:
+        """What it says.
+
+        That of a question or a decision covers what a learner is asked, and not the reasons, so
+        that mending one does not void an answer.
+        """
+        return self.item.hash
 
 
 def list_parts(course: Course) -> Iterator[Part]:
     """Give every part of ``course``: what learners read first, then what it leans on."""
     for module in course.modules:
         path = module.source.path
-        yield Part("module", module.slug, path, 1, module.hash)
+        yield Part("module", module.slug, path, 1, module)
         for objective in module.front_matter.objectives:
-            yield Part("objective", objective.id, path, objective.line, objective.hash)
+            yield Part("objective", objective.id, path, objective.line, objective)
         yield from _asked("cold question", module.before)
         yield from _asked("practice question", module.practice)
         yield from _asked("exam question", module.exam)
         yield from _asked("decision point", module.decisions)
     for case in course.cases:
-        yield Part("case", case.slug, case.source.path, 1, case.hash)
+        yield Part("case", case.slug, case.source.path, 1, case)
         yield from _asked("decision point", case.decisions)
     for tool in course.tools:
-        yield Part("tool", tool.slug, tool.source.path, 1, tool.hash)
+        yield Part("tool", tool.slug, tool.source.path, 1, tool)
     for term in course.glossary:
-        yield Part("term", term.id, GLOSSARY, term.line, term.hash)
+        yield Part("term", term.id, GLOSSARY, term.line, term)
     for entry in course.law:
-        yield Part("law entry", entry.id, LAW_FILE, entry.line, entry.hash)
+        yield Part("law entry", entry.id, LAW_FILE, entry.line, entry)
     for reference in course.references.values():
-        yield Part("reference", reference.key, BIBLIOGRAPHY, reference.line, reference.hash)
+        yield Part("reference", reference.key, BIBLIOGRAPHY, reference.line, reference)
     for approval in course.settings.approvals:
         name = f"{approval.body} {approval.number}"
-        yield Part("approval", name, COURSE_FILE, approval.line, approval.hash)
+        yield Part("approval", name, COURSE_FILE, approval.line, approval)
 
 
 def _asked(kind: str, items: tuple[Question, ...] | tuple[Decision, ...]) -> Iterator[Part]:
     """Give questions or decision points, each with its options behind it."""
     for item in items:
-        yield Part(kind, item.id, item.path, item.line, item.hash)
+        yield Part(kind, item.id, item.path, item.line, item)
         for option in item.options:
             name = f"{item.id}.{option.letter}"
-            yield Part("option", name, item.path, option.line, fingerprint(option.text))
+            yield Part("option", name, item.path, option.line, option)

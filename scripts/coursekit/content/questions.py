@@ -17,7 +17,8 @@ from coursekit.content.typed import nearest
 
 QUESTION = re.compile(
     # Beginning with a character and not with ^, it is found many times faster.
-    r"(?P<heading>\#(?<![^\n]\#)\#{1,3}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})[ ]*\n\s*"
+    r"(?P<heading>\#(?<![^\n]\#)\#{1,3}[ ](?P<title>[^\n{]*?)[ ]*\{(?P<attributes>[^}\n]*)\})"
+    r"[ ]*\n\s*"
     r"^<quiz>[ ]*\n(?P<quiz>[^<]*(?:<(?!/?quiz>)[^<]*)*)^</quiz>[ ]*$",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
@@ -39,6 +40,11 @@ class Option:
     correct: bool
     reason: str
     line: int
+
+    @property
+    def hash(self) -> str:
+        """What a learner reads of it."""
+        return fingerprint(self.text)
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ Each `option` block inside has one key of its own:
 """
 
 LAW = """\
-In a text, `[law:ID]` behind a sentence shows where it holds, how sure it is and when somebody last looked, and links the entry:
-`Keep the record for seven years [law:law-records].`
-The comment `<!-- course:law -->` on a line of its own lists every entry; it belongs on `docs/law.md`.
+In a text, `[law:ID]` behind a sentence shows where it holds, how sure it is and when it was
+checked, and links the entry: `Keep the record for seven years [law:law-records].`
+The comment `<!-- course:law -->` on a line of its own lists every entry, on `docs/law.md`.
 
 """
 

@@ -1,7 +1,7 @@
 """The course at a glance: its size, what its questions ask for, and what nobody wrote yet."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, get_args
 
 from coursekit.content.citations import find_citations
@@ -58,8 +58,17 @@ class Statistics:
 
     def as_data(self) -> dict[str, Any]:
         """Return everything as JSON values."""
-        parts = [{**asdict(part), "path": part.path.as_posix()} for part in self.parts]
-        return {**asdict(self), "parts": parts}
+        parts = [
+            {
+                "kind": part.kind,
+                "id": part.id,
+                "path": part.path.as_posix(),
+                "line": part.line,
+                "hash": part.hash,
+            }
+            for part in self.parts
+        ]
+        return {**asdict(replace(self, parts=())), "parts": parts}
 
 
 def measure(course: Course) -> Statistics:

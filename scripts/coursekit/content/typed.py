@@ -82,9 +82,9 @@ def _note_lines(value: Any, location: Location, source: YamlSource) -> None:
     """Tell every model in ``value`` on which lines it and its keys stand."""
     if isinstance(value, Strict):
         value._lines = {"": source.line(location)}
-        for name in type(value).model_fields:
+        for name, item in value:
             value._lines[name] = source.line((*location, name))
-            _note_lines(getattr(value, name), (*location, name), source)
+            _note_lines(item, (*location, name), source)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             _note_lines(item, (*location, index), source)

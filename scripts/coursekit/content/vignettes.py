@@ -30,6 +30,11 @@ class DecisionOption:
     consequence: str
     line: int
 
+    @property
+    def hash(self) -> str:
+        """What a learner reads of it before choosing."""
+        return fingerprint(self.text)
+
 
 @dataclass(frozen=True)
 class Decision:

@@ -7,9 +7,9 @@ import hashlib
 import os
 import subprocess
 import zipfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -121,28 +121,41 @@ def offer(document: Document, page_url: str, rendered: str) -> str:
     return SHEET.sub(lambda sheet: link + sheet[0], rendered, count=1)
 
 
-def write_documents(documents: Mapping[str, Document], site: Path, cache: Path) -> None:
-    """Write each document into the built site; one that did not change is taken from ``cache``.
+class Documents:
+    """Makes Word files in the background while the site is built, and writes them at its end.
 
-    Raises:
-        CourseError: pandoc refused a document.
+    Args:
+        kept_in: a folder in which files are kept; one that did not change is not made again.
     """
-    if not documents:
-        return
-    folder = site / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(lambda document: _make(document, cache), documents.values())
-        for document, content in zip(documents.values(), made, strict=True):
-            (folder / f"{document.name}.docx").write_bytes(content)
+
+    def __init__(self, kept_in: Path):
+        self._kept_in = kept_in
+        self._pool = ThreadPoolExecutor(max((os.cpu_count() or 1) - 1, 1))
+        self._files: dict[str, Future[bytes]] = {}
+
+    def add(self, document: Document) -> None:
+        """Begin to make the file for ``document``."""
+        self._files[document.name] = self._pool.submit(_make, document, self._kept_in)
+
+    def write(self, site: Path) -> None:
+        """Write every file into the built ``site``, and wait for those that are not made yet.
+
+        Raises:
+            CourseError: pandoc refused a document.
+        """
+        if self._files:
+            (site / FOLDER).mkdir(parents=True, exist_ok=True)
+        for name, made in self._files.items():
+            (site / FOLDER / f"{name}.docx").write_bytes(made.result())
+        self._pool.shutdown()
 
 
-def _make(document: Document, cache: Path) -> bytes:
+def _make(document: Document, kept_in: Path) -> bytes:
     """Return the Word file for ``document``."""
     reference = reference_document()
     parts = (version("pypandoc-binary"), repr(document), hashlib.sha256(reference).hexdigest())
-    kept = cache / f"{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}.docx"
+    kept_in.mkdir(parents=True, exist_ok=True)
+    kept = kept_in / f"{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}.docx"
     if not kept.exists():
         styles = kept.with_suffix(f".{os.getpid()}.reference.docx")
         fresh = kept.with_suffix(f".{os.getpid()}.docx")
@@ -167,8 +180,12 @@ def _make(document: Document, cache: Path) -> bytes:
     return kept.read_bytes()
 
 
+@cache
 def reference_document() -> bytes:
-    """Return pandoc's own model of a Word file with lined tables and margins of two centimeters."""
+    """Return pandoc's own model of a Word file with lined tables and margins of two centimeters.
+
+    It holds no time of its own, so that its hash tells whether a file that was kept is still right.
+    """
     pandoc = pypandoc.get_pandoc_path()
     command = [pandoc, "--print-default-data-file", "reference.docx"]
     default = subprocess.run(command, capture_output=True, check=True).stdout
@@ -180,7 +197,7 @@ def reference_document() -> bytes:
                 data = _with_lines_and_breaks(data)
             elif item.filename == "word/document.xml":
                 data = _with_page(data)
-            new.writestr(item, data)
+            new.writestr(zipfile.ZipInfo(item.filename), data)
     return written.getvalue()
 
 

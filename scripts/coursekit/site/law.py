@@ -34,7 +34,8 @@ def write_out(course: Course, markdown: str, page: str) -> str:
 
 
 def _link(entry: LawEntry, home: str) -> str:
-    shown = f"Law: {entry.jurisdiction} · {entry.confidence} confidence · checked {entry.checked}"
+    place = entry.jurisdiction.partition(";")[0]
+    shown = f"Law: {place} · {entry.confidence} confidence · checked {entry.checked}"
     return f"[{shown}]({home}#{entry.id}){{.law}}"
 
 

@@ -42,7 +42,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
         self._site = pages.Site(course, bibliography)
-        self._documents: dict[str, documents.Document] = {}
+        self._documents = documents.Documents(course.root / CACHE)
         settings = course.settings
         config.site_name = settings.title
         config.site_description = settings.summary
@@ -81,7 +81,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         document = documents.find_document(self._site.course, page.file.src_uri, html)
         if document is None:
             return html
-        self._documents[document.name] = document
+        self._documents.add(document)
         return documents.offer(document, page.url, html)
 
     @event_priority(-100)  # after the search plugin has taken the page's text
@@ -95,5 +95,4 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the tools as files for a word processor."""
-        cache = self._site.course.root / CACHE
-        documents.write_documents(self._documents, Path(config.site_dir), cache)
+        self._documents.write(Path(config.site_dir))

@@ -159,12 +159,17 @@ def find_phrases(name: str, text: str) -> list[str]:
 
 def may_hold(name: str, text: str) -> bool:
     """Tell fast whether ``text`` has the longest word of any phrase of the list ``name``."""
-    return not _longest_words(name).isdisjoint(_TOKEN.findall(text.lower()))
+    return not _longest_words(name).isdisjoint(_tokens(text))
 
 
 @cache
 def _longest_words(name: str) -> frozenset[str]:
-    return frozenset(max(_TOKEN.findall(text.lower()), key=len) for text in _word_lists()[name])
+    return frozenset(max(_tokens(phrase), key=len) for phrase in _word_lists()[name])
+
+
+@lru_cache(maxsize=16384)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(text.lower()))
 
 
 @cache

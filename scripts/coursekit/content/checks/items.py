@@ -113,9 +113,8 @@ def grammar(course: Course) -> Iterator[Finding]:
             (_PLURAL, "several things", "singular_openers"),
             (_SINGULAR, "one thing", "plural_openers"),
         ):
-            if not pattern.search(asked):
-                continue
-            off = [o for o in question.options if phrases(openers).match(visible(o.text))]
+            asks = pattern.search(asked)
+            off = [o for o in question.options if asks and phrases(openers).match(visible(o.text))]
             if 0 < len(off) < len(question.options):
                 text = f'the stem asks for {number}, and option {off[0].letter} begins "'
                 yield _finding(question, "I306", f'{text}{start(visible(off[0].text))}"')

@@ -3,11 +3,11 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from coursekit.content.models import Text
 from coursekit.content.typed import Strict
+from coursekit.content.yaml_source import read_yaml
 
 
 class Kind(Strict):
@@ -29,7 +29,7 @@ def read_catalog() -> dict[str, Kind]:
     """Return every kind by its code, in the order of the codes."""
     kinds: dict[str, Kind] = {}
     for file in (files(__package__) / "catalog").iterdir():
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = read_yaml(file.read_text(encoding="utf-8")).data
         kinds |= TypeAdapter(dict[str, Kind]).validate_python(data)
     return dict(sorted(kinds.items()))
 
