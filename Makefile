@@ -12,7 +12,7 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test serve check bench lock clean
+.PHONY: help demo test audit serve check bench lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -24,6 +24,9 @@ test: $(BIN)/.ready-test $(JUDGES)/node_modules/.ready chromium ## every check a
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+audit: $(BIN)/.ready-test chromium ## what takes long: every page, in every light, at every width
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
 
 serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save; PORT=8001 for another
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from coursekit.content import Course, load_course
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -66,6 +68,12 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Keep the test's output to the tests."""
+
+
+@pytest.fixture(scope="session")
+def course(root) -> Course:
+    """The committed course."""
+    return load_course(root)
 
 
 @pytest.fixture(scope="session")

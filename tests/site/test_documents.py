@@ -88,6 +88,10 @@ def test_a_further_sheet_begins_a_page(tmp_path):
         ("<p>Name: ____</p>", '<p class="sheet__line">Name: <span class="blank"></span></p>'),
         ("<p>☐ one ____ ☐ two</p>", '<p>☐\u00a0one <span class="blank"></span> ☐\u00a0two</p>'),
         (
+            "<table><thead><tr><th></th><th>Yes</th></tr></thead></table>",
+            "<table><thead><tr><td></td><th>Yes</th></tr></thead></table>",
+        ),
+        (
             "<table><thead><tr><th></th></tr></thead><tbody><tr><td>____</td></tr></tbody></table>",
             '<table><tbody><tr><td class="sheet__cell"><span class="blank"></span></td></tr>'
             "</tbody></table>",

@@ -5,17 +5,9 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
 
-from coursekit.content import load_course
 from small_course import change, write_course
-
-
-@pytest.fixture(scope="session")
-def course(root):
-    """The committed course."""
-    return load_course(root)
 
 
 def page(site: Path, address: str) -> BeautifulSoup:

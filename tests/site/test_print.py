@@ -6,6 +6,27 @@ import pytest
 from pypdf import PdfReader
 
 
+@pytest.mark.xdist_group("print")
+def test_every_tool_prints_alone(browser, serve, site):
+    """Each tool's paper holds its sheets to the last line and nothing of the page around them."""
+    address = serve(site)
+    page = browser.new_page()
+    names = sorted(path.parent.name for path in (site / "tools").glob("*/index.html"))
+    assert names
+    for name in names:
+        page.goto(f"{address}tools/{name}/")
+        titles = page.locator(".sheet__title").all_inner_texts()
+        assert titles, name
+        printed = PdfReader(io.BytesIO(page.pdf(format="Letter")))
+        text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+        for title in titles:
+            assert title in text, name
+        assert "Version 2026" in text, name
+        for around in ("Who completes it", "Where it is stored", "Syllabus"):
+            assert around not in text, name
+    page.close()
+
+
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 @pytest.mark.parametrize("tool", ["commitment-strands", "bias-catch-card"])
 def test_a_tool_prints_on_one_page(browser, serve, site, tool, paper):

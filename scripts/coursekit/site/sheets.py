@@ -15,7 +15,8 @@ def finish(page: str) -> str:
     """Return the page's HTML with its sheets made ready to be filled in by hand.
 
     The author's ``____`` becomes a line to write on, a box to tick stays with the first word
-    behind it, and a table whose heading row is empty loses that row.
+    behind it, and a table whose heading row is empty loses that row. A single heading that is empty
+    heads nothing and becomes a cell.
     """
     return SHEET.sub(lambda match: _finish(match[0]), page)
 
@@ -25,6 +26,9 @@ def _finish(sheet: str) -> str:
     for head in root.iter("thead"):
         if not head.text_content().strip():
             head.getparent().remove(head)
+    for heading in root.iter("th"):
+        if not heading.text_content().strip():
+            heading.tag = "td"
     for element in root.iter("p", "li"):
         text = element.text_content()
         if _BLANK.search(text) and len(text) <= _SHORT_LINE and "\u2610" not in text:
