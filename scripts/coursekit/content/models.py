@@ -256,6 +256,42 @@ class Objective(Strict):
     text: Text = Field(description="begins with a verb one can observe")
 
 
+Structure = Literal[
+    "polyamorous",
+    "polyfidelity",
+    "open",
+    "swinging",
+    "solo",
+    "relationship anarchy",
+    "mono-poly",
+    "plural marriage",
+    "monogamous",
+    "queerplatonic",
+    "other",
+]
+"""How a person of a scene lives with others, as the course's scenes name it."""
+
+
+class CastMember(Strict):
+    """A person in a page's scenes, so that an audit can say who is shown and how."""
+
+    name: Text = Field(description="as in the scene")
+    age: Annotated[int, Field(ge=0, le=120)] | None = Field(
+        default=None, description="as in the scene"
+    )
+    race: Text = Field(description="race or ethnicity; begins with White, or names the group")
+    gender: Text = Field(description="as in the scene")
+    work: Text | None = Field(default=None, description="occupation, which also tells of class")
+    disability: Text | None = Field(default=None, description="where the scene names one")
+    structure: Structure = Field(default="other", description="how the person lives with others")
+    role: Literal["client", "partner", "metamour", "child", "kin", "friend", "professional"] = (
+        Field(description="part in the scene")
+    )
+    choice: Literal["monogamy"] | None = Field(
+        default=None, description="where the scene shows choosing monogamy as a good choice"
+    )
+
+
 class ModuleFrontMatter(Strict):
     """The front matter of ``modules/SLUG.md``."""
 
@@ -266,6 +302,7 @@ class ModuleFrontMatter(Strict):
     )
     content_note: Text = Field(description="what may be hard to read")
     reviewed: date = Field(description="when the text was last checked against its sources")
+    cast: tuple[CastMember, ...] = Field(default=(), description="the people in its scenes")
 
 
 class QuestionAttributes(Strict):
@@ -296,6 +333,7 @@ class CaseFrontMatter(Strict):
     modules: tuple[Identifier, ...] = Field(default=(), description="the modules it belongs to")
     content_note: Text = Field(description="what may be hard to read")
     reviewed: date = Field(description="when the text was last checked against its sources")
+    cast: tuple[CastMember, ...] = Field(default=(), description="the people in its scenes")
 
 
 class ToolFrontMatter(Strict):

@@ -12,7 +12,9 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_boolean, type_html_identifier, type_string
 
+from coursekit.content.maps import read_map
 from coursekit.content.vignettes import Decision as DecisionPoint
+from coursekit.site import maps
 
 OPTION_CLASS = "decision__option"
 
@@ -94,6 +96,36 @@ class Sheet(Block):
         return element
 
 
+class Map(Block):
+    """``/// map | Title``: people and ties, drawn and listed."""
+
+    NAME = "map"
+    ARGUMENT = None
+
+    def on_markdown(self) -> str:
+        """Take the lines as they are."""
+        return "raw"
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Open the figure with its title."""
+        element = ElementTree.SubElement(parent, "div", {"class": "map"})
+        if self.argument:
+            title = ElementTree.SubElement(element, "p", {"class": "map__title"})
+            title.text = self.argument
+        ElementTree.SubElement(element, "div")
+        return element
+
+    def on_add(self, block: ElementTree.Element) -> ElementTree.Element:
+        """Let the lines go into a place of their own."""
+        return block[-1]
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        """Draw what the lines say in their place."""
+        lines = block[-1]
+        block.remove(lines)
+        maps.draw(block, read_map(lines.text or ""))
+
+
 class CourseBlocks(BlocksExtension):
     """Registers the blocks above with Python-Markdown, for the course's ``decisions``."""
 
@@ -103,6 +135,6 @@ class CourseBlocks(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:  # noqa: N802, ARG002
         """Register each block."""
-        for block in (Vignette, DecisionOption, Sheet):
+        for block in (Vignette, DecisionOption, Sheet, Map):
             block_mgr.register(block, {})
         block_mgr.register(Decision, {"hashes": self._hashes})

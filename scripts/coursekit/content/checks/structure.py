@@ -12,6 +12,7 @@ from coursekit.content.checks.markup import every_source, find_headings, words
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import Course
 from coursekit.content.errors import Finding
+from coursekit.content.maps import find_maps
 from coursekit.content.markdown_source import MarkdownSource
 from coursekit.content.typed import nearest
 
@@ -103,6 +104,15 @@ def unknown_blocks(course: Course) -> Iterator[Finding]:
             if match["name"] not in BLOCKS:
                 text = f"there is no block `{match['name']}`; {nearest(match['name'], [*BLOCKS])}"
                 yield Finding(source.path, source.line_at(match.start("name") - 1), "S112", text)
+
+
+@rule
+def maps(course: Course) -> Iterator[Finding]:
+    """S113: a line of a structure map that is neither a person nor a tie between two."""
+    for source in course.documents.values():
+        for shown, first_line in find_maps(source):
+            for number, problem in shown.problems:
+                yield Finding(source.path, first_line + number, "S113", problem)
 
 
 @rule
