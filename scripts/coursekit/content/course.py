@@ -126,6 +126,11 @@ class Course:
         """Exam questions by id, in the order of the modules."""
         return {item.id: item for module in self.modules for item in module.exam}
 
+    @property
+    def asked(self) -> int:
+        """How many questions one attempt at the exam asks."""
+        return self.settings.exam.drawn or len(self.exam)
+
     @cached_property
     def decisions(self) -> dict[str, Decision]:
         """Decision points of modules and cases by id."""

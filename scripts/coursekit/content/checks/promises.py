@@ -6,7 +6,7 @@ from coursekit.content.checks.markup import find_anchors
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import COURSE_FILE, COVERAGE_FILE, Course
 from coursekit.content.errors import Finding
-from coursekit.content.models import ExamDraw
+from coursekit.content.forms import strata
 from coursekit.content.typed import nearest
 
 FORMS = 2
@@ -33,23 +33,19 @@ def promises(course: Course) -> Iterator[Finding]:
 @rule
 def blueprint(course: Course) -> Iterator[Finding]:
     """I315: the bank is too small to draw two exams without a question in common."""
-    for draw in course.settings.exam.blueprint:
-        fitting = sum(_fits(draw, item.objective, item.level) for item in course.exam.values())
+    draws = course.settings.exam.blueprint
+    for draw, group in zip(draws, strata(course) if draws else (), strict=True):
+        fitting = len(group.questions)
         if draw.objective not in course.objectives:
             known = nearest(draw.objective, list(course.objectives))
             text = f"there is no objective `{draw.objective}`; {known}"
             yield Finding(COURSE_FILE, draw.line, "I315", text)
         elif fitting < FORMS * draw.items:
-            levels = ", ".join(draw.levels)
             text = (
-                f"{draw.items} of `{draw.objective}` ({levels}) are drawn, and the bank has "
-                f"{fitting}; two exams need {FORMS * draw.items}"
+                f"{draw.items} of {group.name} are drawn, and the bank has {fitting} that no "
+                f"entry above draws; two exams need {FORMS * draw.items}"
             )
             yield Finding(COURSE_FILE, draw.line, "I315", text)
-
-
-def _fits(draw: ExamDraw, objective: str, level: str) -> bool:
-    return draw.objective == objective and level in draw.levels
 
 
 @rule
