@@ -5,10 +5,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from coursekit.content import Course
+from coursekit.content.forms import strata
 
 
 def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-Łukasiewicz") -> dict:
     """Return a request with the first ``wrong`` answers wrong and the others right."""
+    asked = [item for group in strata(course) for item in group.questions[: group.items]]
     answers = [
         {
             "question": item.id,
@@ -16,9 +18,9 @@ def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-
             "shown": [option.letter for option in item.options],
             "chosen": sorted(item.key),
         }
-        for item in course.exam.values()
+        for item in asked
     ]
-    for answer, item in list(zip(answers, course.exam.values(), strict=True))[:wrong]:
+    for answer, item in list(zip(answers, asked, strict=True))[:wrong]:
         answer["chosen"] = [option.letter for option in item.options if not option.correct][:1]
     return {
         "format": "course-request/1",

@@ -68,7 +68,8 @@ def decision(name: str = "lens-v1-d1", best: str = "b", hashed: str = HASH) -> s
 def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
     """Write the exam of some questions, four options each."""
     sets = "".join(
-        f'<fieldset class="exam__question" data-question="{name}"'
+        f'<fieldset class="exam__question" data-group="1" data-drawn="{len(names)}"'
+        f' data-question="{name}"'
         f' data-hash="{(hashes or {}).get(name, HASH)}"><legend>The stem of {name}</legend>'
         + "".join(
             f'<div class="exam__option" data-option="{letter}">'

@@ -127,13 +127,59 @@ def test_a_reload_keeps_order_and_answers(visit):
     expect(page.locator(".exam__number").first).to_have_text("Question 1 of 8")
 
 
+DRAW = """async ([drawn, before, change]) => {
+  const { newAttempt, fit } = await import("./assets/course/attempt.js");
+  const question = (id, group) => (
+    { id, hash: "", letters: ["a", "b"], group, drawn: drawn[group] }
+  );
+  const bank = [..."abcdef"].map((id) => question(id, id < "d" ? "1" : "2"));
+  const attempt = newAttempt(bank, 2, new Set(before));
+  const first = attempt.order.map(({ question }) => question);
+  const fresh = fit(attempt, bank.filter(({ id }) => !change.includes(id)));
+  return [first, attempt.order.map(({ question }) => question), fresh];
+}"""
+
+
+def test_each_group_gives_its_number(visit):
+    """Two of one group and one of the other, whichever chance picks."""
+    page = visit("exam")
+    for _ in range(10):
+        first, fitted, fresh = page.evaluate(DRAW, [{"1": 2, "2": 1}, [], []])
+        assert len([name for name in first if name in "abc"]) == 2
+        assert len([name for name in first if name in "def"]) == 1
+        assert (fitted, fresh) == (first, 0)
+
+
+def test_another_attempt_asks_other_questions(visit):
+    """What was asked before comes again only when nothing else is left."""
+    page = visit("exam")
+    for _ in range(10):
+        first, _, _ = page.evaluate(DRAW, [{"1": 2, "2": 1}, ["a", "d", "e"], []])
+        assert sorted(first) == ["b", "c", "f"]
+        first, _, _ = page.evaluate(DRAW, [{"1": 2, "2": 1}, ["a", "b", "d"], []])
+        assert "c" in first
+        assert len(first) == 3
+
+
+def test_a_question_that_is_gone_is_replaced_from_its_group(visit):
+    """The attempt keeps its number of each group, and the others keep their places."""
+    page = visit("exam")
+    for _ in range(10):
+        first, fitted, fresh = page.evaluate(DRAW, [{"1": 2, "2": 1}, ["c", "e", "f"], ["a"]])
+        assert sorted(first) == ["a", "b", "d"]
+        assert sorted(fitted) == ["b", "c", "d"]
+        assert fresh == 1
+
+
 def test_attempts_are_drawn_differently(visit):
     """Ten draws of eight questions and their options are not all the same."""
     page = visit("exam")
     drawn = page.evaluate(
         """async () => {
              const { newAttempt } = await import("./assets/course/attempt.js");
-             const asked = [..."abcdefgh"].map((id) => ({ id, hash: "", letters: [..."abcd"] }));
+             const asked = [..."abcdefgh"].map((id) => (
+               { id, hash: "", letters: [..."abcd"], group: "1", drawn: 8 }
+             ));
              return Array.from({ length: 10 }, () => JSON.stringify(newAttempt(asked, 1).order));
            }"""
     )

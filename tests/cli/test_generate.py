@@ -35,7 +35,12 @@ def test_editor_schema_accepts_the_course(root, file, schema):
 def test_editor_settings_name_existing_files(root):
     """The committed editor setting wires each schema to files of the course."""
     settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
-    assert set(settings["yaml.schemas"].values()) == {"course.yml", "docs/law.yml", "style.yml"}
+    assert set(settings["yaml.schemas"].values()) == {
+        "course.yml",
+        "docs/coverage.yml",
+        "docs/law.yml",
+        "style.yml",
+    }
     for schema in settings["yaml.schemas"]:
         assert (root / schema).exists()
 

@@ -24,7 +24,7 @@ def code(name: str) -> str:
     return "".join(example(name).splitlines(keepends=True)[1:-1])
 
 
-@pytest.mark.parametrize("name", ["module", "case", "tool", "law", "style"])
+@pytest.mark.parametrize("name", ["module", "case", "tool", "law", "coverage", "style"])
 def test_yaml_examples(name):
     """Front matter and YAML files hold nothing that is missing, unknown or malformed."""
     findings = []

@@ -45,7 +45,7 @@ def found(model, text: str) -> list[str]:
             [
                 "1 R103 `summary` is missing; add it",
                 "2 R102 unknown key `colour`; known: title, summary, objectives, content_note, "
-                "reviewed",
+                "reviewed, cast",
             ],
         ),
     ],

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from coursekit.certificates import create_key, save_key
 from coursekit.content import load_course
+from coursekit.content.forms import form_problems
 from small_course import change
 
 NAME = "Zoë O’Brien-Łukasiewicz"
@@ -166,7 +167,8 @@ def take_exam(page: Page, course, address: str, tmp_path):
     page.goto(f"{address}exam/")
     page.get_by_role("button", name="Begin the exam").click()
     order = shown_order(page)
-    assert sorted(order) == sorted(course.exam)
+    assert len(order) == course.asked
+    assert list(form_problems(course, order)) == []
     for number, name in enumerate(order):
         question = course.exam[name]
         right = number > 0

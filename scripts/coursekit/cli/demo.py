@@ -13,6 +13,7 @@ from coursekit.cli.certify import serve
 from coursekit.cli.options import course_option
 from coursekit.cli.verify import show
 from coursekit.content import Course, load_course
+from coursekit.content.forms import strata
 from coursekit.errors import CourseError
 from coursekit.records import FORMAT
 
@@ -77,7 +78,8 @@ def _sample_request(course: Course) -> dict:
             "shown": [option.letter for option in reversed(question.options)],
             "chosen": sorted(question.key),
         }
-        for question in reversed(course.exam.values())
+        for group in strata(course)
+        for question in group.questions[: group.items]
     ]
     last = course.exam[answers[-1]["question"]]
     answers[-1]["chosen"] = [option.letter for option in last.options if not option.correct][:1]

@@ -15,6 +15,7 @@ from coursekit.content.models import (
     LawEntry,
     ModuleFrontMatter,
     Objective,
+    Promise,
     Style,
     ToolFrontMatter,
 )
@@ -26,6 +27,7 @@ STYLE_FILE = Path("style.yml")
 BIBLIOGRAPHY = Path("docs/references.bib")
 LAW_FILE = Path("docs/law.yml")
 LAW_PAGE = Path("docs/law.md")
+COVERAGE_FILE = Path("docs/coverage.yml")
 GLOSSARY = Path("docs/glossary.md")
 CONTENT_FOLDERS = ("docs", "modules", "quizzes", "case_studies")
 """Where an author writes Markdown, besides ``course.yml``."""
@@ -110,6 +112,7 @@ class Course:
     tools: tuple[Tool, ...]
     glossary: tuple[Term, ...]
     law: tuple[LawEntry, ...]
+    promises: tuple[Promise, ...]
     references: dict[str, Reference]
     documents: dict[Path, MarkdownSource]
 
@@ -122,6 +125,11 @@ class Course:
     def exam(self) -> dict[str, Question]:
         """Exam questions by id, in the order of the modules."""
         return {item.id: item for module in self.modules for item in module.exam}
+
+    @property
+    def asked(self) -> int:
+        """How many questions one attempt at the exam asks."""
+        return self.settings.exam.drawn or len(self.exam)
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:

@@ -144,7 +144,7 @@ def count_credit(course: Course) -> CreditCount:
     """Compute the credit of the whole course, by each method and for each body."""
     settings = course.settings.credit
     texts = tuple(_counted_texts(course))
-    words, questions = sum(text.words for text in texts), len(course.exam)
+    words, questions = sum(text.words for text in texts), course.asked
     counted = counted_questions(questions, settings)
     methods = {
         "words": Decimal(words) / settings.words_per_hour,

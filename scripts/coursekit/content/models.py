@@ -158,6 +158,23 @@ class Credit(Strict):
         return self
 
 
+class ExamDraw(Strict):
+    """How many questions of an objective and of some levels each attempt asks."""
+
+    objective: Identifier = Field(description="the objective that they serve")
+    levels: Annotated[tuple[BloomLevel, ...], Field(min_length=1)] = Field(
+        description="cognitive levels from which they are drawn"
+    )
+    items: Annotated[int, Field(ge=1)] = Field(default=1, description="how many are drawn")
+
+
+class SafetyItem(Strict):
+    """A question that nobody may miss, and the scene to read for whoever does."""
+
+    item: Identifier = Field(description="the exam question")
+    scene: Text = Field(description="file and section to read again, from the course's folder")
+
+
 class Exam(Strict):
     """The final exam: where its questions are and what passes."""
 
@@ -169,6 +186,17 @@ class Exam(Strict):
         default=80, description="share of right answers that passes, in percent"
     )
     attestation: Text = Field(description="the statement that a learner signs")
+    blueprint: tuple[ExamDraw, ...] = Field(
+        default=(), description="what each attempt asks; the whole bank, unless given"
+    )
+    safety: tuple[SafetyItem, ...] = Field(
+        default=(), description="questions that send whoever misses them to a scene"
+    )
+
+    @property
+    def drawn(self) -> int | None:
+        """How many questions an attempt asks by the blueprint; None without one."""
+        return sum(draw.items for draw in self.blueprint) or None
 
 
 class Approval(Strict):
@@ -368,6 +396,25 @@ class Law(Strict):
     """``docs/law.yml``: every legal statement of the course, in one place."""
 
     entries: tuple[LawEntry, ...] = Field(description="the statements")
+
+
+class Promise(Strict):
+    """Something that the course was to deliver, and what serves it."""
+
+    source: Text = Field(description="where it was promised; promises of one source stand together")
+    promise: Text = Field(description="what was promised, in a few words")
+    objectives: tuple[Identifier, ...] = Field(
+        default=(), description="objectives that serve it; their modules, questions and cases count"
+    )
+    pages: tuple[Text, ...] = Field(
+        default=(), description="other files that serve it, from the course's folder"
+    )
+
+
+class Coverage(Strict):
+    """``docs/coverage.yml``: what was promised, and where the course keeps it."""
+
+    promises: tuple[Promise, ...] = Field(description="one entry for each promise")
 
 
 class Word(Strict):

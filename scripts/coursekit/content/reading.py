@@ -9,6 +9,7 @@ from coursekit.content.course import (
     BIBLIOGRAPHY,
     CONTENT_FOLDERS,
     COURSE_FILE,
+    COVERAGE_FILE,
     GLOSSARY,
     LAW_FILE,
     STYLE_FILE,
@@ -25,6 +26,7 @@ from coursekit.content.missing import missing_files
 from coursekit.content.models import (
     CaseFrontMatter,
     CourseSettings,
+    Coverage,
     Law,
     ModuleFrontMatter,
     Style,
@@ -61,6 +63,8 @@ def read_course(root: Path) -> tuple[Course | None, list[Finding]]:
     documents = dict(_read_documents(root, findings))
     style = _read_yaml(root, STYLE_FILE, Style, findings, missing=Style())
     law = _read_yaml(root, LAW_FILE, Law, findings, missing=Law(entries=()))
+    nothing = Coverage(promises=())
+    coverage = _read_yaml(root, COVERAGE_FILE, Coverage, findings, missing=nothing)
     if settings is None:
         return None, sorted(findings)
     reader = _Reader(root, settings, documents, findings)
@@ -73,6 +77,7 @@ def read_course(root: Path) -> tuple[Course | None, list[Finding]]:
         tools=tuple(filter(None, map(reader.tool, reader.folder("docs/tools")))),
         glossary=tuple(read_glossary(documents.get(GLOSSARY), findings)),
         law=law.entries if law else (),
+        promises=coverage.promises if coverage else (),
         references=references,
         documents=documents,
     )

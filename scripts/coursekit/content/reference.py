@@ -9,6 +9,7 @@ from coursekit.content.checks import explain, read_catalog
 from coursekit.content.models import (
     CaseFrontMatter,
     CourseSettings,
+    Coverage,
     DecisionAttributes,
     Law,
     ModuleFrontMatter,
@@ -26,6 +27,7 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "case": ("Front matter of `case_studies/NAME.md`", CaseFrontMatter),
     "tool": ("Front matter of `docs/tools/NAME.md`", ToolFrontMatter),
     "law": ("`docs/law.yml`", Law),
+    "coverage": ("`docs/coverage.yml`", Coverage),
     "style": ("`style.yml`", Style),
 }
 """What an author writes: a name for the schema, what it is called, and its model."""
@@ -37,6 +39,7 @@ EXAMPLES = {
     "case": "case.md",
     "tool": "tool.md",
     "law": "law.yml",
+    "coverage": "coverage.yml",
     "style": "style.yml",
 }
 """The example of each, a file of the package; ``course.yml`` is in every course."""
@@ -56,6 +59,12 @@ The comment `<!-- course:law -->` on a line of its own lists every entry, on `do
 
 """
 
+COVERAGE = """\
+The comment `<!-- course:coverage -->` shows the promises with what keeps them, and
+`<!-- course:cast -->` the people of all scenes, from the `cast` of modules and cases.
+
+"""
+
 GLOSSARY = """\
 ## `docs/glossary.md` {#glossary}
 
@@ -70,6 +79,9 @@ A block begins with `/// name | Title` and ends with `///`.
 A block inside another has one slash more, as the [decision point](#decision) above.
 `vignette`, `decision` and `option` are shown there; these are all the others.
 """
+
+NOTES = {"decision": OPTION, "law": LAW, "coverage": COVERAGE}
+"""What the tables cannot say of a kind of file."""
 
 REFERENCE_HEAD = """\
 ---
@@ -122,10 +134,7 @@ def _section(name: str) -> str:
     """Write what may stand in one kind of file, and an example unless the course has one itself."""
     title, model = FILES[name]
     parts = [f"## {title} {{#{name}}}\n", tables(model)]
-    if name == "decision":
-        parts.append(OPTION)
-    if name == "law":
-        parts.append(LAW)
+    parts += [text for about, text in NOTES.items() if about == name]
     if name in EXAMPLES:
         parts += ["For example:\n", example(EXAMPLES[name])]
     return "\n".join(parts)

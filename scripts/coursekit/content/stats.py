@@ -80,7 +80,7 @@ def measure(course: Course) -> Statistics:
         for unit in (*course.modules, *cases)
         for citation, _ in find_citations(unit.source)
     ]
-    asked = len(course.exam) + len(course.questions)
+    asked = course.asked + len(course.questions)
     return Statistics(
         words=course.words,
         minutes=round(plain_minutes(course.words, asked, settings)),

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from math import ceil
 
 from coursekit.content import Course, Objective, Question
+from coursekit.content.forms import form_problems
 from coursekit.records.request import Answer, CertificateRequest, RequestError
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -35,6 +36,7 @@ class Grade:
 def grade(course: Course, request: CertificateRequest) -> Grade:
     """Grade the answers of ``request`` against the exam of ``course``.
 
+    The questions must be those that an attempt asks: by the blueprint, or the whole bank.
     A question counts as right when exactly its correct options were chosen.
 
     Raises:
@@ -50,7 +52,7 @@ def grade(course: Course, request: CertificateRequest) -> Grade:
         if frozenset(answer.chosen) != course.exam[answer.question].key
     ]
     missed = {question.objective for question in wrong}
-    total = len(course.exam)
+    total = len(request.exam.answers)
     return Grade(
         right=total - len(wrong),
         questions=total,
@@ -92,9 +94,7 @@ def _question_problems(course: Course, request: CertificateRequest):
         else:
             yield from _answer_problems(question, answer)
         seen.add(answer.question)
-    for name in course.exam:
-        if name not in seen:
-            yield f"question `{name}` is not in the request"
+    yield from form_problems(course, seen)
 
 
 def _answer_problems(question: Question, answer: Answer):

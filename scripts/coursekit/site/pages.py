@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
-from coursekit.site import law, sheets
+from coursekit.site import audit, law, sheets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.questions import render_question
 
@@ -66,6 +66,7 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     """Return the page's Markdown with a module's introduction and marks around its questions."""
     kind = site.kind_of(page)
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
+    markdown = audit.write_out(site.course, markdown, page.file.src_uri)
     if kind == "module":
         module = site.module_of(page)
         minutes = site.reading_minutes(module)

@@ -58,7 +58,7 @@ def rows(course: Course) -> list[Row]:
         for case in course.cases
         if case.front_matter.required
     ]
-    parts.append((course.settings.exam.title, "", 0, len(course.exam), ()))
+    parts.append((course.settings.exam.title, "", 0, course.asked, ()))
     weights = [plain_minutes(words, asked, credit) for _, _, words, asked, _ in parts]
     minutes = allocate(int(credit.contact_hours * 60), weights)
     return [

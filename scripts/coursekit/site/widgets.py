@@ -17,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from coursekit.content import Question
+from coursekit.content.forms import strata
 from coursekit.errors import CourseError
 from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
@@ -54,7 +55,10 @@ def tail(site: Site, page: Page) -> str:
 
 
 def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
-    """Write the whole exam bank as one form, with nothing in it that tells a right answer."""
+    """Write the exam bank as one form, with nothing in it that tells a right answer.
+
+    Each group says how many of its questions an attempt draws, and not what they are about.
+    """
     del page
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
@@ -68,7 +72,11 @@ def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
         ]
         return {"question": question, "stem": html(question.stem), "options": options}
 
-    return site.render("exam.html", items=[asked(item) for item in site.course.exam.values()])
+    groups = [
+        (group.items, [asked(question) for question in group.questions])
+        for group in strata(site.course)
+    ]
+    return site.render("exam.html", groups=groups)
 
 
 def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:

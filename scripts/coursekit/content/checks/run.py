@@ -18,6 +18,15 @@ from coursekit.content.typed import nearest
 _IGNORE = re.compile(r"check: ignore(?P<codes>(?:[ ,]+[A-Z]\d{3})+)(?P<reason>[^\n]*?)(?:-->|$)")
 _REASON = re.compile(r"\w+\W+\w+")
 
+_OTHER_FILES = (
+    "course.yml",
+    "style.yml",
+    "docs/law.yml",
+    "docs/coverage.yml",
+    "docs/references.bib",
+)
+"""What an author writes besides Markdown."""
+
 _OF_THE_WHOLE = ("C6", "E402", "S102")
 """What is counted or looked for in the whole course, and is untrue while a part is missing."""
 
@@ -108,7 +117,7 @@ def _files(course: Course) -> Iterator[Path]:
     yield from course.documents
     for module in course.modules:
         yield from {question.path for question in module.questions} - course.documents.keys()
-    for name in ("course.yml", "style.yml", "docs/law.yml", "docs/references.bib"):
+    for name in _OTHER_FILES:
         if (course.root / name).exists():
             yield Path(name)
 

@@ -7,7 +7,13 @@ import { stamp } from "./records.js";
 import { shuffled, uuid } from "./random.js";
 
 /**
- * @typedef {{id: string, hash: string, letters: string[]}} Asked a question as the page holds it
+ * @typedef {object} Asked a question as the page holds it
+ * @property {string} id
+ * @property {string} hash
+ * @property {string[]} letters
+ * @property {string} group questions of one group stand in for each other
+ * @property {number} drawn how many of its group an attempt asks
+ *
  * @typedef {{question: string, hash: string, shown: string[]}} Drawn a question as it is shown
  *
  * @typedef {object} Attempt
@@ -26,40 +32,60 @@ const draw = ({ id, hash, letters }) => ({ question: id, hash, shown: shuffled(l
 export const seconds = (time) => time.replace(/\.\d+Z$/, "Z");
 
 /**
- * A new attempt, with questions and options in an order of its own.
- * @param {Asked[]} questions
+ * A new attempt, with questions and options drawn for it.
+ * @param {Asked[]} bank
  * @param {number} number
+ * @param {Set<string>} [before] ids that earlier attempts asked: others are drawn first
  * @returns {Attempt}
  */
-export function newAttempt(questions, number) {
+export function newAttempt(bank, number, before = new Set()) {
   return {
     number,
     request: uuid(),
     started: seconds(new Date().toISOString()),
-    order: shuffled(questions).map(draw),
+    order: shuffled(missing(bank, new Set(), before)).map(draw),
     answers: {},
   };
 }
 
 /**
- * Fits an attempt to the questions as they are on the page now: a question that is gone is dropped,
- * one that is new or worded differently is drawn again. Its old answer stays in the record, bound
- * to its old hash, and no longer counts: a deleted answer would come back from another tab.
+ * Draws what each group still lacks.
+ * @param {Asked[]} bank
+ * @param {Set<string>} asked ids that the attempt asks already
+ * @param {Set<string>} before ids that are drawn only when there are no others
+ * @returns {Asked[]}
+ */
+function missing(bank, asked, before) {
+  const groups = new Set(bank.map(({ group }) => group));
+  return [...groups].flatMap((name) => {
+    const questions = bank.filter(({ group }) => group === name);
+    const free = shuffled(questions.filter(({ id }) => !asked.has(id)));
+    const fresh = free.filter(({ id }) => !before.has(id));
+    const old = free.filter(({ id }) => before.has(id));
+    return [...fresh, ...old].slice(0, questions[0].drawn - (questions.length - free.length));
+  });
+}
+
+/**
+ * Fits an attempt to the questions as they are on the page now: one that is gone, or that its group
+ * no longer draws, is dropped, and one that is worded differently or lacking is drawn anew. Its old
+ * answer stays in the record, bound to its old hash, and no longer counts: a deleted answer would
+ * come back from another tab.
  * @param {Attempt} attempt changed in place
- * @param {Asked[]} questions
+ * @param {Asked[]} bank
  * @returns {number} how many questions are to be answered anew
  */
-export function fit(attempt, questions) {
-  const now = new Map(questions.map((question) => [question.id, question]));
-  const kept = new Map();
-  for (const drawn of attempt.order) {
-    if (now.get(drawn.question)?.hash === drawn.hash) kept.set(drawn.question, drawn);
-  }
-  const fresh = questions.filter(({ id }) => !kept.has(id));
-  attempt.order = [
-    ...attempt.order.filter(({ question }) => kept.has(question)),
-    ...shuffled(fresh).map(draw),
-  ];
+export function fit(attempt, bank) {
+  const now = new Map(bank.map((question) => [question.id, question]));
+  const left = new Map(bank.map(({ group, drawn }) => [group, drawn]));
+  const kept = attempt.order.filter(({ question, hash }) => {
+    const { hash: current, group } = now.get(question) ?? {};
+    if (current !== hash || left.get(group) === 0) return false;
+    left.set(group, left.get(group) - 1);
+    return true;
+  });
+  const fresh = missing(bank, new Set(kept.map(({ question }) => question)), new Set());
+  attempt.order = [...kept, ...shuffled(fresh).map(draw)];
   return fresh.length;
 }
 

@@ -38,9 +38,11 @@ class Exam {
     for (const fieldset of this.fields.values()) {
       fieldset.querySelector("legend").prepend(make("span", { class: "exam__number" }));
     }
-    this.asked = [...this.fields].map(([id, set]) => ({
+    this.bank = [...this.fields].map(([id, set]) => ({
       id,
       hash: set.dataset.hash,
+      group: set.dataset.group,
+      drawn: Number(set.dataset.drawn),
       letters: [...set.querySelectorAll(".exam__option")].map(({ dataset }) => dataset.option),
     }));
     this.addPanels();
@@ -114,7 +116,7 @@ class Exam {
       this.begin(1);
       this.focusFirst();
     };
-    this.start.replaceChildren(...startPanel(this.asked.length, begin));
+    this.start.replaceChildren(...startPanel(newAttempt(this.bank, 1).order.length, begin));
     this.start.hidden = false;
     this.state("ready");
   }
@@ -122,11 +124,13 @@ class Exam {
   begin(number) {
     const record = this.store.change((stored) => {
       if (stored.attempt) {
-        const { request, started, submitted } = stored.attempt;
-        const past = { number: stored.attempt.number, request, started, submitted };
+        const { request, started, submitted, order } = stored.attempt;
+        const asked = order.map(({ question }) => question);
+        const past = { number: stored.attempt.number, request, started, submitted, asked };
         stored.past = [...(stored.past ?? []), past];
       }
-      stored.attempt = newAttempt(this.asked, number);
+      const before = new Set((stored.past ?? []).flatMap(({ asked }) => asked ?? []));
+      stored.attempt = newAttempt(this.bank, number, before);
     });
     this.file = null;
     this.same.hidden = true;
@@ -141,11 +145,11 @@ class Exam {
 
   /** A question that was reworded since the attempt began is asked anew, and that is said. */
   refit() {
-    const length = this.attempt.order.length;
-    const fresh = fit(structuredClone(this.attempt), this.asked);
-    if (!fresh && length === this.asked.length) return;
+    const fitted = structuredClone(this.attempt);
+    const fresh = fit(fitted, this.bank);
+    if (!fresh && fitted.order.length === this.attempt.order.length) return;
     this.attempt = this.store.change((stored) => {
-      fit(stored.attempt, this.asked);
+      stored.attempt.order = fitted.order;
     }).attempt;
     this.list.prepend(changedSentence(fresh));
   }
@@ -153,6 +157,8 @@ class Exam {
   /** Puts questions and options into the order of this attempt, with the answers so far. */
   lay() {
     const total = this.attempt.order.length;
+    const drawn = new Set(this.attempt.order.map(({ question }) => question));
+    for (const [id, fieldset] of this.fields) fieldset.hidden = !drawn.has(id);
     this.attempt.order.forEach(({ question, shown }, index) => {
       const fieldset = this.fields.get(question);
       if (!fieldset) return;
