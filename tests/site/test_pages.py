@@ -236,18 +236,26 @@ def test_another_authors_course(tmp_path, build_site):
         "theme: {name: material, font: false}\n"
         "markdown_extensions: [attr_list, pymdownx.blocks.details]\n"
     )
-    (course / "docs/index.md").write_text("# Hello\n\n<!-- course:modules -->\n")
+    (course / "docs/index.md").write_text(
+        "# Hello\n\n<!-- course:modules -->\n\n<!-- course:cases -->\n"
+    )
     (course / "docs/exam.md").write_text("# Exam\n\n<!-- course:exam -->\n")
     (course / "case_studies").mkdir()
     (course / "case_studies/a-case.md").write_text(
         "---\ntitle: A case\nsummary: S.\ncontent_note: None.\nreviewed: 2026-01-31\n---\n\n"
-        "# A case\n\n[One](../modules/one.md)\n"
+        "[One](../modules/one.md)\n"
     )
     site = tmp_path / "site"
     done = build_site(course, site)
     assert done.returncode == 0, done.stderr
     assert page(site, ".").find("title").get_text().endswith("A tiny course")
     assert len(page(site, "exam").select(".exam__question")) == 5
-    assert page(site, "case_studies/a-case").select_one('article a[href="../../modules/one/"]')
+    case = page(site, "case_studies/a-case")
+    assert case.select_one('article a[href="../../modules/one/"]')
+    assert case.find("h1").get_text().startswith("A case")
+    assert "An optional case" in case.select_one(".module-intro__facts").get_text()
+    assert (
+        page(site, ".").select_one('.modules a[href="case_studies/a-case/"]').get_text() == "A case"
+    )
     assert not list((course / "docs").rglob("*case*"))
     assert not [path for path, text in text_files(site) if "mononorm" in text.lower()]

@@ -1,7 +1,7 @@
 """Reads and checks what the author writes, and gives it to every later station as a `Course`."""
 
 from coursekit.content.bibliography import Reference
-from coursekit.content.course import Course, Module
+from coursekit.content.course import Case, Course, Module
 from coursekit.content.errors import ContentError, Finding
 from coursekit.content.models import DELIVERY_FORMAT, CourseSettings, Objective, is_placeholder
 from coursekit.content.questions import Option, Question
@@ -9,6 +9,7 @@ from coursekit.content.reading import load_course, read_course
 
 __all__ = [
     "DELIVERY_FORMAT",
+    "Case",
     "ContentError",
     "Course",
     "CourseSettings",

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.loaders import PackageLoader
 from mkdocs.structure.pages import Page
 
-from coursekit.content import Course, Module, Question
+from coursekit.content import Case, Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, law, sheets
@@ -52,27 +52,36 @@ class Site:
                 return module
         return None
 
-    def reading_minutes(self, module: Module) -> int:
-        """Return how long ``module`` takes to read, its questions left out."""
-        return round(module.words / self.course.settings.credit.words_per_minute)
+    def case_of(self, page: Page) -> Case | None:
+        """Return the case whose page ``page`` is."""
+        for case in self.course.cases:
+            if page.file.src_uri == case.source.path.as_posix():
+                return case
+        return None
+
+    def reading_minutes(self, unit: Module | Case) -> int:
+        """Return how long ``unit`` takes to read, its questions left out."""
+        return round(unit.words / self.course.settings.credit.words_per_minute)
 
     def kind_of(self, page: Page) -> str:
-        """Return what the browser needs to know of the page: module, practice or other."""
+        """Return what the browser needs to know of the page: module, practice, case or other."""
         folder = page.file.src_uri.partition("/")[0]
-        return {"modules": "module", "quizzes": "practice"}.get(folder, "other")
+        kinds = {"modules": "module", "quizzes": "practice", "case_studies": "case"}
+        return kinds.get(folder, "other")
 
 
 def prepare(site: Site, page: Page, markdown: str) -> str:
-    """Return the page's Markdown with a module's introduction and marks around its questions."""
-    kind = site.kind_of(page)
+    """Return the page's Markdown with a lesson's introduction and marks around its questions."""
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
-    if kind == "module":
-        module = site.module_of(page)
-        minutes = site.reading_minutes(module)
-        intro = site.render("module_intro.html", module=module, minutes=minutes)
-        markdown = f"# {module.title}\n\n{intro}\n\n{markdown}"
-        page.meta.setdefault("description", module.front_matter.summary)
+    kind = site.kind_of(page)
+    unit = {"module": site.module_of, "case": site.case_of}.get(kind, lambda _: None)(page)
+    if unit is not None:
+        front, minutes = unit.front_matter, site.reading_minutes(unit)
+        more = {"required": front.required} if kind == "case" else {}
+        intro = site.render("intro.html", front=front, minutes=minutes, **more)
+        markdown = f"# {front.title}\n\n{intro}\n\n{markdown}"
+        page.meta.setdefault("description", front.summary)
     if "<quiz>" not in markdown:
         return markdown
     page.meta["quiz"] = {"enabled": True}

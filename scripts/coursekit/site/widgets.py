@@ -1,7 +1,7 @@
 """Parts of a page that come from the course's data: a page asks for one by a comment.
 
 ``<!-- course:NAME -->`` stands in the author's Markdown on a line of its own, where NAME is one of
-exam, facts, modules, references, syllabus and verify.
+cases, exam, facts, modules, references, syllabus and verify.
 """
 
 import json
@@ -121,12 +121,26 @@ def _modules(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("modules.html", rows=rows)
 
 
+def _cases(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del config
+    rows = [
+        {
+            "case": case,
+            "url": get_relative_url(f"case_studies/{case.slug}/", page.url),
+            "minutes": site.reading_minutes(case),
+        }
+        for case in sorted(site.course.cases, key=lambda case: not case.front_matter.required)
+    ]
+    return site.render("cases.html", rows=rows)
+
+
 def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     del page, config
     return site.render("facts.html", settings=site.course.settings)
 
 
 _WIDGETS: dict[str, Callable[[Site, Page, MkDocsConfig], str]] = {
+    "cases": _cases,
     "exam": _exam,
     "facts": _facts,
     "modules": _modules,

@@ -74,10 +74,10 @@ def heading_levels(course: Course) -> Iterator[Finding]:
     """S105: headings that skip a level, or that are of the page title's level beside it."""
     exam = {item.path for item in course.exam.values()}
     for source in every_source(course).values():
-        in_module = source.path.parent == Path("modules")
+        in_lesson = source.path.parent.as_posix() in ("modules", "case_studies")
         in_questions = source.path.is_relative_to("quizzes") or source.path in exam
-        has_title = in_module or in_questions or bool(_TITLE.search(source.front_matter))
-        yield from _steps(source, int(has_title), in_module)
+        has_title = in_lesson or in_questions or bool(_TITLE.search(source.front_matter))
+        yield from _steps(source, int(has_title), in_lesson)
 
 
 def _steps(source: MarkdownSource, level: int, titled: bool) -> Iterator[Finding]:
