@@ -53,12 +53,12 @@ def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
     return _WIDGET.sub(widget, html)
 
 
-def tail(site: Site, page: Page) -> str:
-    """Return what ends every page: the references of its citations, and what its scripts need.
+def tail(site: Site, page: Page, html: str) -> str:
+    """Return what ends the page of ``html``: the references it cites, and what its scripts need.
 
     It is added when the search index has taken the page, which it would only fill with noise.
     """
-    return _page_references(site, page, page.content or "") + _scripts(site, page)
+    return _page_references(site, page, html) + _scripts(site, page)
 
 
 def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
