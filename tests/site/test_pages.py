@@ -228,6 +228,18 @@ def test_build_is_reproducible(site, root, build_site, tmp_path):
             assert (again / path.relative_to(site)).read_text(encoding="utf-8") == text, path
 
 
+def test_references_say_how_well_they_are_confirmed(site, course):
+    """Each work names the lessons that cite it; one named from memory says so."""
+    shown = page(site, "references")
+    for key, reference in course.references.items():
+        entry = shown.select_one(f"#ref-{key}")
+        level = reference.fields.get("verification_level")
+        assert ("Not confirmed" in entry.get_text()) == (level == "memory-high"), key
+    cited = [path for path in course.citations["mahar2024stigma"] if path.parts[0] == "modules"]
+    links = shown.select("#ref-mahar2024stigma .references__cited a")
+    assert len(links) >= len(cited) > 0
+
+
 def test_another_authors_course(tmp_path, build_site):
     """Another course builds with its own name and questions and nothing of this one's."""
     course = write_course(tmp_path / "other")

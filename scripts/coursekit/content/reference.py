@@ -70,6 +70,9 @@ GLOSSARY = """\
 
 A term stands alone on its line, with its id between braces.
 Its definition follows on the next line, after a colon and three spaces, and may cite.
+On lessons, cases and the guide for clients a reader opens the definition from the word itself;
+`{#id .common}` leaves out a word that has an everyday sense, and an abbreviation in brackets
+behind a term, such as `(CT)`, is written out at its first use on a page.
 """
 
 BLOCKS = """\

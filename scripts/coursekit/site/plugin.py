@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, navigation, pages, widgets
+from coursekit.site import documents, glossary, navigation, pages, widgets
 from coursekit.site import files as site_files
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
@@ -88,9 +88,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
     def on_page_context(
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
-        """End the page with its references and its scripts."""
+        """Link the page's terms, and end it with its references and its scripts."""
         del config, nav
-        page.content = (page.content or "") + widgets.tail(self._site, page)
+        linked = glossary.link_terms(self._site, page.file.src_uri, page.url, page.content or "")
+        page.content = linked + widgets.tail(self._site, page, linked)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

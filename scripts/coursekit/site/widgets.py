@@ -25,6 +25,13 @@ from coursekit.site.syllabus import syllabus
 
 _WIDGET = re.compile(r"<!-- course:(\w+) -->")
 _CITED = re.compile(r'<a href="#ref-([^"]+)"')
+_LEVELS = {
+    "doi-found": "Confirmed: the DOI was seen.",
+    "title-found": "Confirmed: title and authors were seen.",
+    "memory-high": "Not confirmed: named from memory.",
+}
+"""How well a work is confirmed, by the bibliography's ``verification_level``."""
+
 _PARAGRAPH = re.compile(r"^\s*<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
 
 
@@ -46,12 +53,12 @@ def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
     return _WIDGET.sub(widget, html)
 
 
-def tail(site: Site, page: Page) -> str:
-    """Return what ends every page: the references of its citations, and what its scripts need.
+def tail(site: Site, page: Page, html: str) -> str:
+    """Return what ends the page of ``html``: the references it cites, and what its scripts need.
 
     It is added when the search index has taken the page, which it would only fill with noise.
     """
-    return _page_references(site, page, page.content or "") + _scripts(site, page)
+    return _page_references(site, page, html) + _scripts(site, page)
 
 
 def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -89,23 +96,29 @@ def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 
 def _references(site: Site, page: Page, config: MkDocsConfig) -> str:
-    """Every work of the bibliography, with the pages that cite it."""
+    """Every work of the bibliography, with the pages that cite it and how well it is confirmed."""
     del config
     entries = [
-        (key, Markup(entry), _citing_pages(site, page, key))
+        (key, Markup(entry), _citing_pages(site, page, key), _confirmed(site, key))
         for key, entry in site.bibliography.entries(site.course.references)
     ]
     return site.render("references.html", entries=entries, title=None)
 
 
 def _citing_pages(site: Site, page: Page, key: str) -> list[tuple[str, str]]:
-    """Title and address, relative to ``page``, of each module that cites ``key``."""
-    titles = {module.source.path: module.title for module in site.course.modules}
+    """Title and address, relative to ``page``, of each module and case that cites ``key``."""
+    units = (*site.course.modules, *site.course.cases)
+    titles = {unit.source.path: unit.front_matter.title for unit in units}
     return [
         (titles[path], get_relative_url(path.with_suffix("").as_posix() + "/", page.url))
         for path in site.course.citations.get(key, ())
         if path in titles
     ]
+
+
+def _confirmed(site: Site, key: str) -> str:
+    """Say how well the work is confirmed, where the bibliography has a ``verification_level``."""
+    return _LEVELS.get(site.course.references[key].fields.get("verification_level", ""), "")
 
 
 def _modules(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -158,7 +171,7 @@ def _page_references(site: Site, page: Page, html: str) -> str:
     top = page.toc.items
     below_title = len(top) == 1 and top[0].level == 1
     (top[0].children if below_title else top).append(AnchorLink("References", "references", 2))
-    entries = [(key, Markup(entry), []) for key, entry in site.bibliography.entries(keys)]
+    entries = [(key, Markup(entry), [], "") for key, entry in site.bibliography.entries(keys)]
     return site.render("references.html", entries=entries, title="References")
 
 
