@@ -14,6 +14,7 @@ FILES = [
     "course.yml",
     "style.yml",
     "docs/law.yml",
+    "docs/coverage.yml",
     "docs/glossary.md",
     "docs/references.bib",
     "modules/one.md",
@@ -26,6 +27,7 @@ TOKENS = [
     *("---\n", "<quiz>\n", "</quiz>\n", "- [x] ", "- [ ] ", "> ", "## ", "#### ", "{#one-x1 ", "}"),
     *('objective="one-do"', 'level="apply"', "[@known2020]", "[@", "](#", "](../x.md#y)", "![](a)"),
     *("/// vignette | A\n", "//// decision | B\n", "    id: x\n", "///// option | C\n", "////\n"),
+    *("/// map | A\n", "A: x\n", "A = B: y\n", "[law:somewhere-keep]", "{#g-a .common}", "____"),
     *("    best: true\n", "```\n", "`", ": ", "? ", "!!python/object", "&a [*a]", "\t", "\u2028"),
     *("[[x]]", "@article{", "title: [", "{}", "\x00", "2026-13-45", "<!-- check: ignore S106 -->"),
     *(
