@@ -40,7 +40,7 @@ def small(tmp_path):
 def test_shares(tmp_path):
     """Each share counts whom it says; whoever has no structure named is left out of that one."""
     found = {share.what: (share.count, share.of) for share in shares(load_course(small(tmp_path)))}
-    assert found["racially minoritized"] == (1, 3)
+    assert found["racially minoritized, where race is given"] == (1, 3)
     assert found["of a structure other than polyamory, where one is named"] == (1, 2)
     assert found["with a disability"] == (1, 3)
     assert found["60 or older"] == (1, 3)

@@ -53,15 +53,18 @@ def cast_of(course: Course) -> Iterator[Shown]:
 def shares(course: Course) -> list[Share]:
     """Return the shares that show whether the cast is lopsided; professionals count as others do.
 
-    Somebody counts as racially minoritized unless ``race`` begins with *White*.
+    Somebody counts as racially minoritized unless ``race`` begins with *White*; whose race a scene
+    does not give, as *not given*, is left out of that share. Who returns on several pages under one
+    name and age counts once.
     """
-    people = [shown.person for shown in cast_of(course)]
+    people = list({(s.person.name, s.person.age): s.person for s in cast_of(course)}.values())
+    known = [person for person in people if person.race.lower() != "not given"]
     placed = [person for person in people if person.structure != "other"]
-    minoritized = sum(not person.race.lower().startswith("white") for person in people)
+    minoritized = sum(not person.race.lower().startswith("white") for person in known)
     beyond = sum(person.structure != "polyamorous" for person in placed)
     chosen = sum(bool(person.choice) for person in people)
     result = [
-        Share("racially minoritized", minoritized, len(people)),
+        Share("racially minoritized, where race is given", minoritized, len(known)),
         Share("of a structure other than polyamory, where one is named", beyond, len(placed)),
         Share("with a disability", sum(bool(p.disability) for p in people), len(people)),
         Share("60 or older", sum((p.age or 0) >= 60 for p in people), len(people)),

@@ -83,5 +83,5 @@ def read_map(text: str) -> StructureMap:
 
 def find_maps(source: MarkdownSource) -> Iterator[tuple[StructureMap, int]]:
     """Give each map of a file with the line on which its inside begins, code left out."""
-    for match in _BLOCK.finditer(source.prose) if " map" in source.prose else ():
+    for match in _BLOCK.finditer(source.prose) if "/ map" in source.prose else ():
         yield read_map(match["inside"]), source.line_at(match.start("inside"))

@@ -1,11 +1,14 @@
 """Tables of what the course shows and keeps, in Markdown, so that their links are checked."""
 
 import posixpath
+import re
 from itertools import groupby
 
 from coursekit.content import Course
 from coursekit.content.audit import Kept, cast_of, keep, shares
+from coursekit.content.markdown_source import MarkdownSource
 
+_TITLE = re.compile(r"(?m)^title:[ ]*[\"']?(.*?)[\"']?[ ]*$")
 COVERAGE = "<!-- course:coverage -->"
 CAST = "<!-- course:cast -->"
 
@@ -22,8 +25,7 @@ def write_out(course: Course, markdown: str, page: str) -> str:
 
 def _coverage(course: Course, home: str) -> str:
     lines: list[str] = []
-    titles = {source.path.as_posix(): source.path.stem for source in course.documents.values()}
-    titles |= {tool.source.path.as_posix(): tool.front_matter.title for tool in course.tools}
+    titles = {path.as_posix(): _title(source) for path, source in course.documents.items()}
     for source, group in groupby(keep(course), key=lambda kept: kept.promise.source):
         lines += ["", f"### {source}", ""]
         lines += ["| Promise | Modules | Cases | Questions | Tools and pages |"]
@@ -35,13 +37,16 @@ def _coverage(course: Course, home: str) -> str:
 def _row(kept: Kept, home: str, titles: dict[str, str]) -> str:
     modules = [_link(m.title, m.source.path.as_posix(), home) for m in kept.modules]
     cases = [_link(c.front_matter.title, c.source.path.as_posix(), home) for c in kept.cases]
-    pages = [
-        _link(titles.get(page.partition("#")[0], page).replace("-", " "), page, home)
-        for page in kept.pages
-    ]
+    pages = [_link(titles.get(page.partition("#")[0], page), page, home) for page in kept.pages]
     cells = [kept.promise.promise, _cell(modules), _cell(cases)]
     cells += [str(kept.questions or "–"), _cell(pages)]
     return f"| {' | '.join(cells)} |"
+
+
+def _title(source: MarkdownSource) -> str:
+    """Return the title in the front matter, or the name of the file."""
+    match = _TITLE.search(source.front_matter)
+    return match[1] if match else source.path.stem
 
 
 def _cell(links: list[str]) -> str:
