@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Case, Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
-from coursekit.site import audit, law, sheets
+from coursekit.site import audit, booklet, law, sheets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.questions import render_question
 
@@ -72,6 +72,7 @@ class Site:
 
 def prepare(site: Site, page: Page, markdown: str) -> str:
     """Return the page's Markdown with a lesson's introduction and marks around its questions."""
+    markdown = booklet.write_out(site.course, markdown, page.file.src_uri)
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
     kind = site.kind_of(page)

@@ -1,0 +1,36 @@
+"""Several pages as one: ``<!-- course:booklet FILE FILE … -->``, to be printed together."""
+
+import posixpath
+import re
+
+from coursekit.content import Course
+from coursekit.errors import CourseError
+
+_BOOKLET = re.compile(r"<!-- course:booklet (?P<files>[^>]*?) -->")
+_ANCHOR = re.compile(r"(?P<before>\{|\]\()#(?P<id>[\w-]+)(?=[\s})])")
+_HEADING = re.compile(r"^#{1,5} ", re.MULTILINE)
+
+
+def write_out(course: Course, markdown: str, page: str) -> str:
+    """Put the text of each file, named from the page's own folder, in the comment's place.
+
+    Headings go down one level. Ids and the links to them on the same page get the file's name in
+    front, so that none stands twice; links to other files stay right, as all are in one folder.
+
+    Raises:
+        CourseError: the course has no such file.
+    """
+    sources = {path.as_posix(): source for path, source in course.documents.items()}
+
+    def text_of(name: str) -> str:
+        path = posixpath.join(posixpath.dirname(page), name)
+        if path not in sources:
+            raise CourseError(f"{page}: the booklet names {name}, and there is no {path}")
+        stem = posixpath.splitext(name)[0]
+        body = _HEADING.sub(r"#\g<0>", sources[path].body)
+        return _ANCHOR.sub(rf"\g<before>#{stem}-\g<id>", body)
+
+    def pages(match: re.Match[str]) -> str:
+        return "\n\n".join(map(text_of, match["files"].split()))
+
+    return _BOOKLET.sub(pages, markdown)
