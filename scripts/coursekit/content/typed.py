@@ -1,6 +1,6 @@
 """From parsed YAML to a typed model, with every finding named by file, line and remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -11,21 +11,25 @@ from coursekit.content.errors import Finding
 from coursekit.content.fingerprint import fingerprint
 from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_yaml
 
+_NOWHERE = YamlSource(None)
+"""Where a model stands that was not read from a file."""
+
 
 class Strict(BaseModel):
     """A frozen model that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-    _lines: dict[str, int] = PrivateAttr(default={})
+    _source: YamlSource = PrivateAttr(default_factory=lambda: _NOWHERE)
+    _place: Location = PrivateAttr(default=())
 
     @property
     def line(self) -> int:
         """The line of its file on which it begins; 1 for what was not read from a file."""
-        return self._lines.get("", 1)
+        return self._source.line(self._place)
 
     def line_of(self, key: str) -> int:
         """Return the line on which ``key`` stands, or that of the whole where it is left out."""
-        return self._lines.get(key, self.line)
+        return self._source.line((*self._place, key))
 
     @property
     def hash(self) -> str:
@@ -74,20 +78,21 @@ def parse_yaml(
             if tuple(item["loc"]) not in slips.values():
                 findings.append(_finding(item, model, path, source, slips))
         return None
-    _note_lines(read, (), source)
+    _note_places(read, (), source)
     return read
 
 
-def _note_lines(value: Any, location: Location, source: YamlSource) -> None:
-    """Tell every model in ``value`` on which lines it and its keys stand."""
+def _note_places(value: Any, location: Location, source: YamlSource) -> None:
+    """Tell every model in ``value`` where it stands in its source."""
+    inside: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, Strict):
-        value._lines = {"": source.line(location)}
-        for name, item in value:
-            value._lines[name] = source.line((*location, name))
-            _note_lines(item, (*location, name), source)
+        value._source, value._place = source, location
+        inside = value
     elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            _note_lines(item, (*location, index), source)
+        inside = enumerate(value)
+    for key, item in inside:
+        if isinstance(item, Strict | list | tuple):
+            _note_places(item, (*location, key), source)
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -9,18 +9,15 @@ from coursekit.content.audit import Kept, cast_of, keep, shares
 from coursekit.content.markdown_source import MarkdownSource
 
 _TITLE = re.compile(r"(?m)^title:[ ]*[\"']?(.*?)[\"']?[ ]*$")
-COVERAGE = "<!-- course:coverage -->"
-CAST = "<!-- course:cast -->"
+_COVERAGE = re.compile(r"^<!-- course:coverage -->$", re.MULTILINE)
+_CAST = re.compile(r"^<!-- course:cast -->$", re.MULTILINE)
 
 
 def write_out(course: Course, markdown: str, page: str) -> str:
     """Put the tables in place of their comments on the page at ``page``."""
     home = posixpath.dirname(page)
-    if COVERAGE in markdown:
-        markdown = markdown.replace(COVERAGE, _coverage(course, home))
-    if CAST in markdown:
-        markdown = markdown.replace(CAST, _cast(course, home))
-    return markdown
+    markdown = _COVERAGE.sub(lambda _: _coverage(course, home), markdown)
+    return _CAST.sub(lambda _: _cast(course, home), markdown)
 
 
 def _coverage(course: Course, home: str) -> str:

@@ -6,7 +6,7 @@ import re
 from coursekit.content import Course
 from coursekit.errors import CourseError
 
-_BOOKLET = re.compile(r"<!-- course:booklet (?P<files>[^>]*?) -->")
+_BOOKLET = re.compile(r"^<!-- course:booklet (?P<files>[^>]*?) -->$", re.MULTILINE)
 _ANCHOR = re.compile(r"(?P<before>\{|\]\()#(?P<id>[\w-]+)(?=[\s})])")
 _HEADING = re.compile(r"^#{1,5} ", re.MULTILINE)
 

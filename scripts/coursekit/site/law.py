@@ -9,7 +9,7 @@ from coursekit.content.law import LAW_REFERENCE
 from coursekit.content.markdown_source import without_code
 from coursekit.content.models import LawEntry
 
-LIST = "<!-- course:law -->"
+_LIST = re.compile(r"^<!-- course:law -->$", re.MULTILINE)
 
 
 def write_out(course: Course, markdown: str, page: str) -> str:
@@ -20,8 +20,7 @@ def write_out(course: Course, markdown: str, page: str) -> str:
         markdown: the Markdown of a page.
         page: the page's path as MkDocs knows it, such as ``modules/intake.md``.
     """
-    if LIST in markdown:
-        markdown = markdown.replace(LIST, _entries(course))
+    markdown = _LIST.sub(lambda _: _entries(course), markdown)
     if "[law:" not in markdown:
         return markdown
     entries = {entry.id: entry for entry in course.law}
