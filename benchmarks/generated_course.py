@@ -1,22 +1,21 @@
 """A sound course of any size, with the prose, citations and questions of a real module.
 
 Each module brings what one brings in a whole curriculum: its lesson, its practice and exam
-questions, a case, three tools, and two pages of the guides around the course.
+questions, a case, the tools that the lesson links, and two pages of the guides around the course.
 """
 
 import re
 import shutil
-from itertools import cycle, islice
 from pathlib import Path
 
 MODULE = "mononormativity"
 PREFIX = "lens-"
-TOOLS_PER_MODULE = 3
 PAGE_FOLDERS = ("modules", "quizzes/practice", "case_studies", "docs/tools", "docs/guide")
 GUIDES = ("docs/authoring/checks.md", "docs/provider/index.md")
 GUIDE_WORDS = 600
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^)\n]*/)?(?P<file>[\w-]+)\.md[^)\n]*\)")
+_TOOL = re.compile(r"docs/tools/([\w-]+\.md)")
 _CASE = """---
 title: "Case {slug}"
 summary: A case for the benchmark.
@@ -35,8 +34,7 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
     Args:
         source: the folder of the real course.
         root: the folder to write, which is made.
-        modules: how many modules; each is nine files of Markdown, or fewer where the real course
-            has fewer tools.
+        modules: how many modules; each is six files of Markdown and the tools of the lesson.
     """
     for folder in (*PAGE_FOLDERS, "quizzes/exam"):
         (root / folder).mkdir(parents=True)
@@ -50,12 +48,12 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
             (root / folder / f"{slug}.md").write_text(_copied(text, slug), encoding="utf-8")
     lesson = (source / "modules" / f"{MODULE}.md").read_text(encoding="utf-8")
     scenes = re.search(r"(?ms)^## Vignettes .*?(?=^## )", lesson)[0]
-    tools = cycle(sorted((source / "docs/tools").glob("*.md")))
+    tools = [source / "docs/tools" / name for name in sorted(set(_TOOL.findall(lesson)))]
     for slug in slugs:
         case = _copied(scenes.replace(f"{PREFIX}v", f"{PREFIX}case-v"), slug)
         path = root / "case_studies" / f"{slug}-case.md"
         path.write_text(_CASE.format(slug=slug) + case, encoding="utf-8")
-        for tool in islice(tools, TOOLS_PER_MODULE):
+        for tool in tools:
             path = root / "docs/tools" / f"{slug}-{tool.name}"
             path.write_text(_copied(tool.read_text(encoding="utf-8"), slug), encoding="utf-8")
         for guide in map(Path, GUIDES):

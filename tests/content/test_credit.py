@@ -18,8 +18,8 @@ from coursekit.content.credit import (
     plain_minutes,
     round_down,
 )
+from coursekit.content.credit_models import Credit, CreditBody
 from coursekit.content.credit_report import report_date
-from coursekit.content.models import Credit, CreditBody
 from coursekit.errors import CourseError
 from coursekit.site.syllabus import allocate, rows
 from small_course import change, write_course

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from coursekit.content.course import Course
-from coursekit.content.models import Credit, CreditBody
+from coursekit.content.credit_models import Credit, CreditBody
 
 SIXTY = Decimal(60)
 SHOWN = Decimal("0.001")

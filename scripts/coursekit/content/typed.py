@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from coursekit.content.errors import Finding
 from coursekit.content.fingerprint import fingerprint
 from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_yaml
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
+"""Text that is not empty."""
 
 _NOWHERE = YamlSource(None)
 """Where a model stands that was not read from a file."""

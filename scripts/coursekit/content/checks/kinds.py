@@ -5,8 +5,7 @@ from importlib.resources import files
 
 from pydantic import TypeAdapter
 
-from coursekit.content.models import Text
-from coursekit.content.typed import Strict
+from coursekit.content.typed import Strict, Text
 from coursekit.content.yaml_source import read_yaml
 
 
