@@ -66,7 +66,7 @@ def decision(name: str = "lens-v1-d1", best: str = "b", hashed: str = HASH) -> s
 
 
 def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
-    """Write the exam of some questions, four options each."""
+    """Write the exam of some questions, four options each, and what follows it."""
     sets = "".join(
         f'<fieldset class="exam__question" data-group="1" data-drawn="{len(names)}"'
         f' data-question="{name}"'
@@ -80,10 +80,23 @@ def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
         + "</fieldset>"
         for name in names
     )
+    scale = "".join(
+        f'<input type="radio" name="ev-outcomes/one" value="{step}" id="ev-{step}" data-required>'
+        f'<label for="ev-{step}">{step}</label>'
+        for step in range(1, 6)
+    )
     return f"""
 <form class="exam" id="exam" novalidate>
 <noscript><p>Handing in needs JavaScript.</p></noscript>
 <div class="exam__questions">{sets}</div>
+<div class="exam__finish">
+<section class="exam__evaluation"><h2>What you think</h2>
+<fieldset class="scale" data-asked="I learned something"><legend>I learned something *</legend>
+{scale}</fieldset>
+<p class="field" data-asked="Minutes"><label for="ev-minutes">Minutes</label>
+<input type="number" min="0" max="6000" step="1" name="ev-minutes" id="ev-minutes"></p>
+<p class="field"><label for="ev-text">Remarks</label>
+<textarea name="ev-text" id="ev-text"></textarea></p></section>
 <section class="exam__details">
 <h2 id="your-details">Your details for the certificate</h2>
 <p class="field"><label for="learner-name">Your name as it appears on your license</label>
@@ -107,15 +120,51 @@ def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
 </section>
 <div class="exam__problems" role="alert"></div>
 <p><button type="submit" class="md-button">Save my certificate request</button></p>
-<div class="exam__done" hidden></div>
+<div class="exam__done" hidden></div></div>
 </form>"""
 
 
-def page(body: str, *, kind: str, module: str | None = None) -> str:
+def asked(name: str, hashed: str = HASH, **more: bool) -> dict:
+    """Return what the outline of a unit says of one question or decision."""
+    return {"id": name, "hash": hashed, "title": f"Question {name}"} | more
+
+
+LENS = {
+    "id": "lens",
+    "kind": "module",
+    "title": "The lens",
+    "url": "module.html",
+    "practice": "practice.html",
+    "required": True,
+    "each": 90,
+    "sections": [
+        {"id": "first", "title": "The first part", "seconds": 120},
+        {"id": "second", "title": "The second part", "seconds": 240},
+    ],
+    "questions": [asked("lens-p1"), asked("lens-p2"), asked("lens-c1", before=True)],
+    "decisions": [asked("lens-v1-d1", scored=True), asked("lens-v1-d2")],
+    "boxes": ["lens-w1"],
+}
+"""The outline of the only unit."""
+
+
+REWORDED = LENS | {
+    "questions": [asked("lens-p1", "f" * 12)],
+    "decisions": [asked("lens-v1-d1", "f" * 12)],
+}
+
+
+def page(body: str, *, kind: str, unit: dict | None = None, provider: dict | None = None) -> str:
     """Write a whole page around ``body``, with what the site station says of it."""
-    data = json.dumps(
-        {"course": COURSE, "provider": PROVIDER, "page": {"kind": kind, "module": module}}
-    )
+    facts = {
+        "course": COURSE,
+        "provider": provider or PROVIDER,
+        "root": "./",
+        "page": {"kind": kind, "address": ""},
+        "unit": unit,
+        "scenes": [],
+    }
+    data = json.dumps(facts)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/course/{path.name}">'
         for path in sorted(BROWSER.glob("*.css"))
@@ -156,18 +205,25 @@ def reload(page: Page) -> None:
     started(page)
 
 
+LESSON = f"""
+<h2 id="first">The first part</h2><p style="height: 90vh">Text.</p>{decision()}
+<div class="write" id="lens-w1" data-write="lens-w1">
+<p class="write__label" id="lens-w1-l">Write two sentences</p></div>
+<h2 id="second">The second part</h2><p style="height: 190vh">More.</p>{decision("lens-v1-d2")}"""
+
+
 def write_site(folder: Path) -> Path:
     """Write the pages and the browser modules into ``folder``."""
     shutil.copytree(BROWSER, folder / "assets" / "course")
     pages = {
-        "practice": page(QUESTIONS, kind="practice", module="lens"),
-        "module": page(decision() + decision("lens-v1-d2"), kind="module", module="lens"),
+        "practice": page(QUESTIONS, kind="practice", unit=LENS),
+        "module": page(LESSON, kind="module", unit=LENS),
         "exam": page(exam_form(EXAM_NAMES), kind="other"),
         "reworded": page(
             question("lens-p1", {"a": False, "b": True, "c": False}, hashed="ffffffffffff")
             + decision(hashed="ffffffffffff"),
             kind="practice",
-            module="lens",
+            unit=REWORDED,
         ),
         "exam-reworded": page(
             exam_form([*EXAM_NAMES[:-1], "lens-x99"], hashes={EXAM_NAMES[0]: "ffffffffffff"}),
@@ -186,7 +242,7 @@ def write_site(folder: Path) -> Path:
             "<tbody><tr><td>So who is the main one?</td><td>A ranking</td>"
             "<td>Who is in your life?</td></tr></tbody></table>",
             kind="module",
-            module="lens",
+            unit=LENS,
         ),
     }
     for name, html in pages.items():

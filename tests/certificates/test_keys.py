@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.certificates import (
-    KeyFileError,
     MismatchError,
     NotACertificateError,
     SigningKey,
@@ -22,6 +21,7 @@ from coursekit.certificates import (
     save_key,
 )
 from coursekit.certificates.keys import base58_decode, base58_encode, verify_signature
+from coursekit.records.secret_files import SecretFileError
 
 
 def test_the_published_vector() -> None:
@@ -61,7 +61,7 @@ def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
     save_key(create_key(), path)
     before = path.read_bytes()
-    with pytest.raises(KeyFileError, match="never overwritten"):
+    with pytest.raises(SecretFileError, match="never overwritten"):
         save_key(create_key(), path)
     assert path.read_bytes() == before
 
@@ -77,7 +77,7 @@ def test_a_key_is_not_saved_where_it_gets_published(tmp_path: Path, mark: str, k
     (tmp_path / "link").symlink_to(tmp_path / "public" / "deep")
     for folder in ("public", "public/deep", "link"):
         path = tmp_path / folder / "key.pem"
-        with pytest.raises(KeyFileError, match=kind):
+        with pytest.raises(SecretFileError, match=kind):
             save_key(create_key(), path)
         assert not path.exists()
 
@@ -87,7 +87,7 @@ def test_a_key_that_others_may_read_is_not_used(tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
     save_key(create_key(), path)
     path.chmod(0o640)
-    with pytest.raises(KeyFileError, match="chmod 600"):
+    with pytest.raises(SecretFileError, match="chmod 600"):
         load_key(path)
 
 
@@ -99,9 +99,9 @@ def test_other_files_are_not_keys(tmp_path: Path) -> None:
         path = tmp_path / "key.pem"
         path.write_bytes(data)
         path.chmod(0o600)
-        with pytest.raises(KeyFileError, match="not an unencrypted Ed25519 private key"):
+        with pytest.raises(SecretFileError, match="not an unencrypted Ed25519 private key"):
             load_key(path)
-    with pytest.raises(KeyFileError, match="cannot be read"):
+    with pytest.raises(SecretFileError, match="cannot be read"):
         load_key(tmp_path / "none.pem")
 
 

@@ -33,8 +33,8 @@ def address(serve, key: SigningKey, tmp_path_factory: pytest.TempPathFactory) ->
         data-course-id="{COURSE}" data-course-version="2026.1"></div>
         <h2 id="what-the-checks-mean">What the checks mean</h2>
         <script type="module">
-        import {{ startVerify }} from "./verify.js";
-        startVerify(document.getElementById("verify"));
+        import {{ start }} from "./verify.js";
+        start([document.getElementById("verify")]);
         </script>""",
         encoding="utf-8",
     )

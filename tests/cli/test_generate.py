@@ -38,7 +38,9 @@ def test_editor_settings_name_existing_files(root):
     assert set(settings["yaml.schemas"].values()) == {
         "course.yml",
         "docs/coverage.yml",
+        "docs/evaluation.yml",
         "docs/law.yml",
+        "docs/self-assessment.yml",
         "style.yml",
     }
     for schema in settings["yaml.schemas"]:

@@ -33,7 +33,7 @@ def ask(stem: str, *options: str, key: int = 0) -> Question:
         Option("abcdef"[place], text, place == key, "A reason.", 9 + place)
         for place, text in enumerate(options)
     )
-    return Question("x", "X", "do", "apply", False, False, stem, made, "", Path("x.md"), 5)
+    return Question("x", "X", "do", "apply", False, False, False, stem, made, "", Path("x.md"), 5)
 
 
 def exam_course(root: Path, *changes: tuple[str, str], keys: str = KEYS) -> Course:

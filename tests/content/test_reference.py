@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.content import reference
+from coursekit.content.block_tree import read_blocks
 from coursekit.content.blocks import BLOCKS
 from coursekit.content.glossary import read_glossary
 from coursekit.content.markdown_source import MarkdownSource
@@ -12,6 +13,7 @@ from coursekit.content.questions import read_questions
 from coursekit.content.reference import EXAMPLES, FILES, example
 from coursekit.content.typed import parse_yaml
 from coursekit.content.vignettes import read_decisions
+from coursekit.content.written import read_boxes
 
 
 def source(name: str) -> MarkdownSource:
@@ -24,7 +26,20 @@ def code(name: str) -> str:
     return "".join(example(name).splitlines(keepends=True)[1:-1])
 
 
-@pytest.mark.parametrize("name", ["module", "case", "tool", "law", "coverage", "style"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "module",
+        "case",
+        "scene",
+        "tool",
+        "law",
+        "coverage",
+        "evaluation",
+        "self-assessment",
+        "style",
+    ],
+)
 def test_yaml_examples(name):
     """Front matter and YAML files hold nothing that is missing, unknown or malformed."""
     findings = []
@@ -36,7 +51,11 @@ def test_question_decision_and_glossary():
     """The other examples are read without a finding."""
     findings = []
     assert [item.id for item in read_questions(source("question.md"), findings)] == ["triage-p1"]
-    assert [item.id for item in read_decisions(source("decision.md"), findings)] == ["triage-v1-d1"]
+    blocks = read_blocks(source("decision.md"), findings)
+    decisions = read_decisions(source("decision.md"), blocks, findings)
+    assert [item.id for item in decisions] == ["triage-v1-d1"]
+    blocks = read_blocks(source("write.md"), findings)
+    assert [item.id for item in read_boxes(source("write.md"), blocks, findings)] == ["triage-w1"]
     terms = read_glossary(source("glossary.md"), findings)
     assert [item.term for item in terms] == ["Triage", "Intake"]
     assert findings == []
@@ -44,7 +63,7 @@ def test_question_decision_and_glossary():
 
 def test_every_block_is_shown():
     """Every block that a page may hold has an example."""
-    shown = code("blocks.md") + code("decision.md")
+    shown = code("blocks.md") + code("decision.md") + code("write.md")
     for name in BLOCKS:
         assert f"/ {name} | " in shown
 

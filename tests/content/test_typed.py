@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.content.models import Law, ModuleFrontMatter
+from coursekit.content.data_models import Law
+from coursekit.content.page_models import ModuleFrontMatter
 from coursekit.content.reference import EXAMPLES, example
 from coursekit.content.typed import parse_yaml
 

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from coursekit.content.forms import strata
@@ -207,10 +208,21 @@ def test_vignettes_need_no_script(site, course):
 
 
 def test_page_facts_for_scripts(site, course):
-    """What the scripts know of a page is plain JSON, and its module is named."""
+    """What the scripts know of a page is plain JSON, with the outline of its unit."""
     soup = page(site, "modules/mononormativity")
     facts = json.loads(soup.find(id="course-data").string)
-    assert facts["page"] == {"kind": "module", "module": "mononormativity"}
+    assert facts["page"] == {"kind": "module", "address": "modules/mononormativity/"}
+    assert facts["root"] == "../../"
+    unit, module = facts["unit"], course.modules[1]
+    assert unit["id"] == module.slug == "mononormativity"
+    assert [item["hash"] for item in unit["questions"]] == [
+        question.hash for question in module.before + module.practice
+    ]
+    assert all(soup.find(id=section["id"]) for section in unit["sections"])
+    seconds = sum(section["seconds"] for section in unit["sections"])
+    assert seconds == pytest.approx(
+        60 * module.words / course.settings.credit.words_per_minute, rel=0.05
+    )
     assert facts["course"]["id"] == course.settings.id
 
 

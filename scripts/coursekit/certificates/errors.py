@@ -7,10 +7,6 @@ class CertificateError(CourseError):
     """A certificate cannot be issued; nothing was recorded."""
 
 
-class KeyFileError(CertificateError):
-    """A signing key cannot be read, or must not be written where it was asked to be."""
-
-
 class CredentialError(CertificateError):
     """A credential says something that a signature would not cover."""
 

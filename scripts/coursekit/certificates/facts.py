@@ -16,7 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from coursekit.content.models import Identifier, TimeZoneName
+from coursekit.content.models import TimeZoneName
+from coursekit.content.typed import Identifier
 from coursekit.records import License
 from coursekit.records.text import line_of
 

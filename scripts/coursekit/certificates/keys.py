@@ -4,7 +4,6 @@ Formats: PKCS #8 PEM (RFC 8410), Multikey (W3C Controlled Identifiers 1.0, secti
 did:key and did:web method specifications.
 """
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from coursekit.certificates.errors import KeyFileError, MismatchError, NotACertificateError
+from coursekit.certificates.errors import MismatchError, NotACertificateError
+from coursekit.records.secret_files import SecretFileError, read_secret, write_secret
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ED25519_PUBLIC = b"\xed\x01"
@@ -117,59 +117,25 @@ def save_key(key: SigningKey, path: Path) -> None:
     """Write ``key`` to a new file at ``path`` that only its owner may read.
 
     Raises:
-        KeyFileError: the file exists, or its folder is inside a git work tree, a course or a
-            built site, from where a key gets published sooner or later.
+        SecretFileError: the file exists, or lies where it gets published sooner or later.
     """
-    path = path.absolute()
-    _refuse_public_place(path)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise KeyFileError(
-            f"{path}: there is a file already, and a key is never overwritten; choose another name"
-        ) from None
-    except OSError as error:
-        raise KeyFileError(f"{path}: cannot be written: {error.strerror}") from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key.pem())
-        file.flush()
-        os.fsync(descriptor)
+    write_secret(path, key.pem())
 
 
 def load_key(path: Path) -> SigningKey:
     """Read the key in the file at ``path``.
 
     Raises:
-        KeyFileError: no such file, not an unencrypted Ed25519 key in PEM, or others may read it.
+        SecretFileError: no such file, others may read it, or no unencrypted Ed25519 key is in it.
     """
-    try:
-        pem = path.read_bytes()
-        mode = path.stat().st_mode & 0o777
-    except OSError as error:
-        raise KeyFileError(f"{path}: cannot be read: {error.strerror}") from None
-    if os.name == "posix" and mode & 0o077:
-        raise KeyFileError(
-            f"{path}: other users of this machine may use this key; run: chmod 600 '{path}'"
-        )
+    pem = read_secret(path)
     try:
         private_key = serialization.load_pem_private_key(pem, password=None)
     except (ValueError, TypeError):
         private_key = None
     if not isinstance(private_key, Ed25519PrivateKey):
-        raise KeyFileError(f"{path}: not an unencrypted Ed25519 private key in PEM")
+        raise SecretFileError(f"{path}: not an unencrypted Ed25519 private key in PEM")
     return SigningKey(private_key)
-
-
-def _refuse_public_place(path: Path) -> None:
-    places = {".git": "a git work tree", "mkdocs.yml": "a course", "sitemap.xml": "a built site"}
-    for start in {path.parent, path.parent.resolve()}:
-        for folder in (start, *start.parents):
-            for mark, kind in places.items():
-                if (folder / mark).exists():
-                    raise KeyFileError(
-                        f"{path}: {folder} is {kind}, from where a private key gets published; "
-                        "choose a folder outside it, such as ~/.config/coursekit"
-                    )
 
 
 def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from coursekit.certificates.completion import completion_of
 from coursekit.cli.options import course_option
 from coursekit.content import Course, load_course
 from coursekit.errors import CourseError
-from coursekit.records import Grade, grade, read_request
+from coursekit.records import CertificateRequest, Grade, grade, read_request
+from coursekit.records.sealing import load_sealing_key
 
 
 @click.command()
@@ -41,6 +42,12 @@ from coursekit.records import Grade, grade, read_request
     type=click.Path(path_type=Path, dir_okay=False),
     help="The provider's signing key, made by `course keys new`.",
 )
+@click.option(
+    "--sealing-key",
+    "sealing_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The provider's private key that opens sealed requests, made by `course keys sealing`.",
+)
 @click.option("--sample", is_flag=True, help="Issue samples, signed with a throw-away key.")
 @click.option(
     "--registry",
@@ -52,6 +59,7 @@ def certify(
     requests: tuple[Path, ...],
     out: Path,
     key_file: Path | None,
+    sealing_file: Path | None,
     sample: bool,
     registry_place: str | None,
     course_folder: Path,
@@ -67,12 +75,14 @@ def certify(
         raise click.UsageError("a sample is not recorded in a registry; leave out --registry")
     course = load_course(course_folder.resolve())
     key = create_key() if key_file is None else load_key(key_file)
+    sealing_key = load_sealing_key(sealing_file) if sealing_file else None
     if not sample:
         _require_published(course, key)
     failures = 0
     for path in requests:
         try:
-            issued, result = serve(course, path, key, registry_place, out)
+            request = read_request(path, sealing_key)
+            issued, result = serve(course, request, key, registry_place, out)
         except CourseError as error:
             failures += 1
             click.echo(f"{path}: no certificate\n{_indented(str(error), path)}", err=True)
@@ -90,14 +100,17 @@ class NotPassedError(CourseError):
 
 
 def serve(
-    course: Course, path: Path, key: SigningKey, registry_place: str | None, out: Path
+    course: Course,
+    request: CertificateRequest,
+    key: SigningKey,
+    registry_place: str | None,
+    out: Path,
 ) -> tuple[Issued, Grade]:
-    """Grade the request at ``path`` and issue its certificate into ``out``.
+    """Grade ``request`` and issue its certificate into ``out``.
 
     The issuer is the provider when the key is published in the course, else the key itself, for
     a sample. The registry is opened only when there is something to record.
     """
-    request = read_request(path)
     result = grade(course, request)
     if not result.passed:
         raise NotPassedError(_not_passed(course, result))
@@ -130,14 +143,22 @@ def _require_published(course: Course, key: SigningKey) -> None:
 
 def _not_passed(course: Course, result: Grade) -> str:
     """Say what was reached and what to return to, and nothing about any one question."""
+    site = course.settings.site_url
+    if result.reached:
+        lines = [
+            f"passed: {result.right} of {result.questions} answers are right. A question about "
+            "safety was missed, so a certificate waits. Work through each scene, then open the "
+            "exam page, save your request again and send it:"
+        ]
+        lines += [f"- {topic.topic}: {site}scenes/{topic.scene}/" for topic in result.scenes]
+        return "\n".join(lines)
     lines = [
         f"not passed: {result.right} of {result.questions} answers are right, {result.needed} are "
         f"needed ({course.settings.exam.pass_percent} %). Objectives to return to:"
     ]
     for objective in result.missed:
         module, _ = course.objectives[objective.id]
-        address = f"{course.settings.site_url}modules/{module.slug}/"
-        lines.append(f"- {objective.text} ({module.title}, {address})")
+        lines.append(f"- {objective.text} ({module.title}, {site}modules/{module.slug}/)")
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from coursekit.cli.verify import show
 from coursekit.content import Course, load_course
 from coursekit.content.forms import strata
 from coursekit.errors import CourseError
-from coursekit.records import FORMAT
+from coursekit.records import FORMAT, read_request
 
 
 @click.command()
@@ -40,7 +40,7 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
     request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
     key = create_key()
-    issued, result = serve(course, request, key, None, out)
+    issued, result = serve(course, read_request(request), key, None, out)
     click.echo(f"A made-up learner answered {result.right} of {result.questions} questions right.")
     click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
     show(issued.pdf_path, _verified(course, issued.pdf_path))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.content.course import Case, Course, Module
-from coursekit.content.models import CastMember, Promise
+from coursekit.content.data_models import Promise
+from coursekit.content.page_models import CastMember
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Kept:
 
 
 def cast_of(course: Course) -> Iterator[Shown]:
-    """Give everybody whom modules and cases name as their cast, in the order of the pages."""
-    for unit in (*course.modules, *course.cases):
+    """Give everybody whom modules, cases and scenes name as their cast, in their order."""
+    for unit in (*course.modules, *course.cases, *course.scenes):
         for person in unit.front_matter.cast:
             yield Shown(person, unit.front_matter.title, unit.source.path)
 

@@ -3,5 +3,5 @@
 BOXES = ("room", "rule", "example", "thread", "reflection", "supervision", "limits", "note")
 """Boxes of text, each with a look of its own."""
 
-BLOCKS = (*BOXES, "details", "sheet", "map", "vignette", "decision", "option")
+BLOCKS = (*BOXES, "details", "sheet", "map", "vignette", "decision", "option", "write")
 """Every block that a page may hold."""

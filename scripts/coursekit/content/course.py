@@ -6,21 +6,22 @@ from pathlib import Path
 
 from coursekit.content.bibliography import Reference
 from coursekit.content.citations import find_citations
+from coursekit.content.data_models import LawEntry, Promise, Style
 from coursekit.content.fingerprint import fingerprint
+from coursekit.content.form_models import Evaluation, SelfAssessment
 from coursekit.content.glossary import Term
 from coursekit.content.markdown_source import MarkdownSource, count_words
-from coursekit.content.models import (
+from coursekit.content.models import CourseSettings
+from coursekit.content.page_models import (
     CaseFrontMatter,
-    CourseSettings,
-    LawEntry,
     ModuleFrontMatter,
     Objective,
-    Promise,
-    Style,
+    SceneFrontMatter,
     ToolFrontMatter,
 )
 from coursekit.content.questions import Question
 from coursekit.content.vignettes import Decision
+from coursekit.content.written import Box
 
 COURSE_FILE = Path("course.yml")
 STYLE_FILE = Path("style.yml")
@@ -28,6 +29,9 @@ BIBLIOGRAPHY = Path("docs/references.bib")
 LAW_FILE = Path("docs/law.yml")
 LAW_PAGE = Path("docs/law.md")
 COVERAGE_FILE = Path("docs/coverage.yml")
+EVALUATION_FILE = Path("docs/evaluation.yml")
+SELF_ASSESSMENT_FILE = Path("docs/self-assessment.yml")
+SCENES = Path("docs/scenes")
 GLOSSARY = Path("docs/glossary.md")
 CONTENT_FOLDERS = ("docs", "modules", "quizzes", "case_studies")
 """Where an author writes Markdown, besides ``course.yml``."""
@@ -44,6 +48,7 @@ class Module:
     practice: tuple[Question, ...]
     exam: tuple[Question, ...]
     decisions: tuple[Decision, ...]
+    boxes: tuple[Box, ...]
 
     @property
     def title(self) -> str:
@@ -74,6 +79,7 @@ class Case:
     front_matter: CaseFrontMatter
     source: MarkdownSource
     decisions: tuple[Decision, ...]
+    boxes: tuple[Box, ...]
 
     @property
     def hash(self) -> str:
@@ -83,6 +89,27 @@ class Case:
     @cached_property
     def words(self) -> int:
         """The number of words taught."""
+        return count_words(self.source.body)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A short scene for whoever missed a safety question; ``slug`` is its file's name and id."""
+
+    slug: str
+    front_matter: SceneFrontMatter
+    source: MarkdownSource
+    decisions: tuple[Decision, ...]
+    boxes: tuple[Box, ...]
+
+    @property
+    def hash(self) -> str:
+        """Its title and text."""
+        return fingerprint(self.front_matter.hash, self.source.body)
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words to read."""
         return count_words(self.source.body)
 
 
@@ -109,10 +136,13 @@ class Course:
     style: Style
     modules: tuple[Module, ...]
     cases: tuple[Case, ...]
+    scenes: tuple[Scene, ...]
     tools: tuple[Tool, ...]
     glossary: tuple[Term, ...]
     law: tuple[LawEntry, ...]
     promises: tuple[Promise, ...]
+    evaluation: Evaluation | None
+    self_assessment: SelfAssessment | None
     references: dict[str, Reference]
     documents: dict[Path, MarkdownSource]
 
@@ -133,8 +163,9 @@ class Course:
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
-        """Decision points of modules and cases by id."""
-        return {item.id: item for unit in (*self.modules, *self.cases) for item in unit.decisions}
+        """Decision points of modules, cases and scenes by id."""
+        pages = (*self.modules, *self.cases, *self.scenes)
+        return {item.id: item for page in pages for item in page.decisions}
 
     @cached_property
     def objectives(self) -> dict[str, tuple[Module, Objective]]:

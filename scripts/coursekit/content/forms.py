@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from coursekit.content.course import Course
+from coursekit.content.exam_models import ExamDraw
 from coursekit.content.questions import Question
 
 
@@ -27,11 +28,16 @@ def strata(course: Course) -> list[Stratum]:
         return [Stratum("the exam", len(bank), tuple(bank))]
     groups = []
     for draw in course.settings.exam.blueprint:
-        fitting = [q for q in bank if q.objective == draw.objective and q.level in draw.levels]
-        bank = [q for q in bank if q.objective != draw.objective or q.level not in draw.levels]
+        fitting = [question for question in bank if _fits(question, draw)]
+        bank = [question for question in bank if not _fits(question, draw)]
         name = f"{draw.objective} ({', '.join(draw.levels)})"
         groups.append(Stratum(name, draw.items, tuple(fitting)))
     return groups
+
+
+def _fits(question: Question, draw: ExamDraw) -> bool:
+    named = not draw.only or question.id in draw.only
+    return named and question.objective == draw.objective and question.level in draw.levels
 
 
 def form_problems(course: Course, asked: Collection[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What an author may write in ``course.yml`` and in the front matter of a page."""
+"""What an author may write in ``course.yml``."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,13 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, AnyHttpUrl, Field, StringConstraints, model_validator
 
 from coursekit.content.credit_models import Credit
-from coursekit.content.typed import Strict, Text
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-"""An author-given id: lower-case letters, digits and hyphens, at most 40, never used again."""
-
-BloomLevel = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
-"""The cognitive level of a question: the six of Bloom's taxonomy as revised by Anderson et al."""
+from coursekit.content.exam_models import Exam
+from coursekit.content.typed import Identifier, Strict, Text
 
 DELIVERY_FORMAT = "Reading-based asynchronous (self-paced, non-interactive) distance learning"
 """How approving bodies name the only format that a static text course can have."""
@@ -36,8 +31,21 @@ def _known_zone(name: str) -> str:
     return name
 
 
+Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
+"""32 bytes in base64url without padding."""
+
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
 """The name of a time zone in the IANA database."""
+
+
+class SealingKey(Strict):
+    """A public key (RFC 7517) with which browsers seal requests: elliptic curve P-256."""
+
+    kty: Literal["EC"] = Field(description="kind of key")
+    crv: Literal["P-256"] = Field(description="its curve")
+    x: Coordinate = Field(description="first coordinate, 32 bytes in base64url")
+    y: Coordinate = Field(description="second coordinate, 32 bytes in base64url")
+    kid: Text = Field(description="its name, which a sealed file carries")
 
 
 class Provider(Strict):
@@ -56,6 +64,10 @@ class Provider(Strict):
         default=[],
         description="Ed25519 keys that sign certificates, as Multikey text (z6Mk…), newest last",
     )
+    sealing_key: SealingKey | None = Field(
+        default=None,
+        description="key with which browsers seal requests; without it they are readable",
+    )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -66,47 +78,6 @@ class Provider(Strict):
     def placeholders(self) -> list[str]:
         """The names of the fields that the owner has yet to fill in."""
         return [name for name, value in self if isinstance(value, str) and is_placeholder(value)]
-
-
-class ExamDraw(Strict):
-    """How many questions of an objective and of some levels each attempt asks."""
-
-    objective: Identifier = Field(description="the objective that they serve")
-    levels: Annotated[tuple[BloomLevel, ...], Field(min_length=1)] = Field(
-        description="cognitive levels from which they are drawn"
-    )
-    items: Annotated[int, Field(ge=1)] = Field(default=1, description="how many are drawn")
-
-
-class SafetyItem(Strict):
-    """A question that nobody may miss, and the scene to read for whoever does."""
-
-    item: Identifier = Field(description="the exam question")
-    scene: Text = Field(description="file and section to read again, from the course's folder")
-
-
-class Exam(Strict):
-    """The final exam: where its questions are and what passes."""
-
-    title: Text = Field(description="what the exam is called")
-    bank: Text = Field(
-        default="quizzes/exam", description="folder of the exam's questions, inside or outside"
-    )
-    pass_percent: Annotated[int, Field(ge=1, le=100)] = Field(
-        default=80, description="share of right answers that passes, in percent"
-    )
-    attestation: Text = Field(description="the statement that a learner signs")
-    blueprint: tuple[ExamDraw, ...] = Field(
-        default=(), description="what each attempt asks; the whole bank, unless given"
-    )
-    safety: tuple[SafetyItem, ...] = Field(
-        default=(), description="questions that send whoever misses them to a scene"
-    )
-
-    @property
-    def drawn(self) -> int | None:
-        """How many questions an attempt asks by the blueprint; None without one."""
-        return sum(draw.items for draw in self.blueprint) or None
 
 
 class Approval(Strict):
@@ -130,6 +101,16 @@ class Approval(Strict):
     def covers(self, day: date) -> bool:
         """Tell whether a completion on ``day`` falls inside the approval's period."""
         return self.valid_from <= day <= self.valid_to
+
+
+class Outcome(Strict):
+    """What a learner can do after the whole course; the evaluation asks about each."""
+
+    id: Identifier = Field(description="its id, which evaluations name")
+    text: Text = Field(description="begins with a verb one can observe")
+    objectives: Annotated[tuple[Identifier, ...], Field(min_length=1)] = Field(
+        description="the objectives of modules that lead to it"
+    )
 
 
 class CourseSettings(Strict):
@@ -158,6 +139,9 @@ class CourseSettings(Strict):
     modules: Annotated[list[Identifier], Field(min_length=1)] = Field(
         description="the modules in their order, by the names of their files"
     )
+    outcomes: tuple[Outcome, ...] = Field(
+        default=(), description="what a learner can do after the whole course"
+    )
     credit: Credit = Field(description="contact hours and how they are counted")
     exam: Exam = Field(description="the final exam")
     approvals: tuple[Approval, ...] = Field(
@@ -185,168 +169,3 @@ class CourseSettings(Strict):
     def approvals_on(self, day: date) -> list[Approval]:
         """Return the approvals that cover a completion on ``day``."""
         return [approval for approval in self.approvals if approval.covers(day)]
-
-
-class Objective(Strict):
-    """What a learner can do after a module; ``text`` begins with a verb one can observe."""
-
-    id: Identifier = Field(description="its id, which questions name")
-    text: Text = Field(description="begins with a verb one can observe")
-
-
-Structure = Literal[
-    "polyamorous",
-    "polyfidelity",
-    "open",
-    "swinging",
-    "solo",
-    "relationship anarchy",
-    "mono-poly",
-    "plural marriage",
-    "monogamous",
-    "queerplatonic",
-    "other",
-]
-"""How a person of a scene lives with others, as the course's scenes name it."""
-
-
-class CastMember(Strict):
-    """A person in a page's scenes, so that an audit can say who is shown and how."""
-
-    name: Text = Field(description="as in the scene")
-    age: Annotated[int, Field(ge=0, le=120)] | None = Field(
-        default=None, description="as in the scene"
-    )
-    race: Text = Field(description="race or ethnicity; begins with White, or names the group")
-    gender: Text = Field(description="as in the scene")
-    work: Text | None = Field(default=None, description="occupation, which also tells of class")
-    disability: Text | None = Field(default=None, description="where the scene names one")
-    structure: Structure = Field(default="other", description="how the person lives with others")
-    role: Literal["client", "partner", "metamour", "child", "kin", "friend", "professional"] = (
-        Field(description="part in the scene")
-    )
-    choice: Literal["monogamy"] | None = Field(
-        default=None, description="where the scene shows choosing monogamy as a good choice"
-    )
-
-
-class ModuleFrontMatter(Strict):
-    """The front matter of ``modules/SLUG.md``."""
-
-    title: Text = Field(description="the page's title; the text has no heading of level 1")
-    summary: Text = Field(description="one sentence below the title")
-    objectives: Annotated[list[Objective], Field(min_length=1)] = Field(
-        description="what a learner can do afterwards"
-    )
-    content_note: Text = Field(description="what may be hard to read")
-    reviewed: date = Field(description="when the text was last checked against its sources")
-    cast: tuple[CastMember, ...] = Field(default=(), description="the people in its scenes")
-
-
-class QuestionAttributes(Strict):
-    """The attributes in the heading of a question: ``## Title {#id objective="…" level="…"}``."""
-
-    id: Identifier = Field(description="written as #id")
-    objective: Identifier = Field(description="the objective of the module that it serves")
-    level: BloomLevel = Field(description="cognitive level, by Bloom's taxonomy")
-    before: Annotated[
-        bool, Field(description="answered cold, before the lesson; feedback waits")
-    ] = False
-    multiple: Annotated[bool, Field(description="several options are right")] = False
-
-
-class DecisionAttributes(Strict):
-    """The options of a decision point in a vignette or a case."""
-
-    id: Identifier = Field(description="the decision's id")
-    objective: Identifier = Field(description="the objective of the module that it serves")
-
-
-class CaseFrontMatter(Strict):
-    """The front matter of ``case_studies/SLUG.md``."""
-
-    title: Text = Field(description="the page's title")
-    summary: Text = Field(description="one sentence")
-    required: bool = Field(default=False, description="whether the certificate asks for it")
-    modules: tuple[Identifier, ...] = Field(default=(), description="the modules it belongs to")
-    content_note: Text = Field(description="what may be hard to read")
-    reviewed: date = Field(description="when the text was last checked against its sources")
-    cast: tuple[CastMember, ...] = Field(default=(), description="the people in its scenes")
-
-
-class ToolFrontMatter(Strict):
-    """The front matter of ``docs/tools/SLUG.md``."""
-
-    title: Text = Field(description="the tool's name")
-    summary: Text = Field(description="what it is, in one sentence")
-
-
-class LawEntry(Strict):
-    """One statement about law or an ethics code, with where it holds and how sure it is."""
-
-    id: Identifier = Field(description="the entry's id, which pages name")
-    jurisdiction: Text = Field(
-        description="where it holds; only what stands before a semicolon is shown within a text"
-    )
-    topic: Text = Field(description="what it is about")
-    statement: Text = Field(description="what holds there, in one or two sentences")
-    source: Text = Field(description="a key of the bibliography")
-    confidence: Literal["high", "medium", "low"] = Field(description="how sure it is")
-    checked: date = Field(description="when somebody last looked")
-    check_again: date = Field(description="from this day on the entry counts as past its date")
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> "LawEntry":
-        if self.check_again <= self.checked:
-            raise ValueError("`check_again` is not after `checked`")
-        return self
-
-
-class Law(Strict):
-    """``docs/law.yml``: every legal statement of the course, in one place."""
-
-    entries: tuple[LawEntry, ...] = Field(description="the statements")
-
-
-class Promise(Strict):
-    """Something that the course was to deliver, and what serves it."""
-
-    source: Text = Field(description="where it was promised; promises of one source stand together")
-    promise: Text = Field(description="what was promised, in a few words")
-    objectives: tuple[Identifier, ...] = Field(
-        default=(), description="objectives that serve it; their modules, questions and cases count"
-    )
-    pages: tuple[Text, ...] = Field(
-        default=(), description="other files that serve it, from the course's folder"
-    )
-
-
-class Coverage(Strict):
-    """``docs/coverage.yml``: what was promised, and where the course keeps it."""
-
-    promises: tuple[Promise, ...] = Field(description="one entry for each promise")
-
-
-class Word(Strict):
-    """A word or phrase that the course does not use, and what it says instead."""
-
-    avoid: Text = Field(description="word or phrase; case does not matter")
-    use: Text = Field(description="what to write instead")
-    unless: Text | None = Field(
-        default=None, description="a phrase that makes it right when it stands around the word"
-    )
-
-
-class GradeRange(Strict):
-    """Reading grades, by the formula of Flesch and Kincaid, between which pages are to be."""
-
-    pages: Text = Field(description="which files, as a pattern such as docs/client-guide/*.md")
-    lowest: Annotated[float, Field(ge=0, le=20)] = Field(description="lowest grade")
-    highest: Annotated[float, Field(ge=0, le=20)] = Field(description="highest grade")
-
-
-class Style(Strict):
-    """``style.yml``: the course's own words and reading grades."""
-
-    words: tuple[Word, ...] = Field(default=(), description="words that are not used")
-    grades: tuple[GradeRange, ...] = Field(default=(), description="reading grades of pages")

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from coursekit.content.course import BIBLIOGRAPHY, COURSE_FILE, GLOSSARY, LAW_FILE, Course
+from coursekit.content.course import (
+    BIBLIOGRAPHY,
+    COURSE_FILE,
+    EVALUATION_FILE,
+    GLOSSARY,
+    LAW_FILE,
+    SELF_ASSESSMENT_FILE,
+    Course,
+)
 from coursekit.content.questions import Question
 from coursekit.content.vignettes import Decision
+from coursekit.content.written import Box
 
 
 class Hashed(Protocol):
@@ -58,20 +67,40 @@ def list_parts(course: Course) -> Iterator[Part]:
         yield from _asked("practice question", module.practice)
         yield from _asked("exam question", module.exam)
         yield from _asked("decision point", module.decisions)
-    for case in course.cases:
-        yield Part("case", case.slug, case.source.path, 1, case)
-        yield from _asked("decision point", case.decisions)
+        yield from _boxes(module.boxes)
+    for kind, pages in (("case", course.cases), ("scene", course.scenes)):
+        for page in pages:
+            yield Part(kind, page.slug, page.source.path, 1, page)
+            yield from _asked("decision point", page.decisions)
+            yield from _boxes(page.boxes)
     for tool in course.tools:
         yield Part("tool", tool.slug, tool.source.path, 1, tool)
     for term in course.glossary:
         yield Part("term", term.id, GLOSSARY, term.line, term)
     for entry in course.law:
         yield Part("law entry", entry.id, LAW_FILE, entry.line, entry)
+    yield from _forms(course)
     for reference in course.references.values():
         yield Part("reference", reference.key, BIBLIOGRAPHY, reference.line, reference)
     for approval in course.settings.approvals:
         name = f"{approval.body} {approval.number}"
         yield Part("approval", name, COURSE_FILE, approval.line, approval)
+
+
+def _boxes(boxes: tuple[Box, ...]) -> Iterator[Part]:
+    for box in boxes:
+        yield Part("written answer", box.id, box.path, box.line, box)
+
+
+def _forms(course: Course) -> Iterator[Part]:
+    """Give outcomes, and what the evaluation and the self-assessment ask."""
+    for outcome in course.settings.outcomes:
+        yield Part("outcome", outcome.id, COURSE_FILE, outcome.line, outcome)
+    for item in course.evaluation.items if course.evaluation else ():
+        yield Part("evaluation question", item.id, EVALUATION_FILE, item.line, item)
+    for row in course.self_assessment.rows if course.self_assessment else ():
+        for line in row.lines:
+            yield Part("rating", line.id, SELF_ASSESSMENT_FILE, line.line, line)
 
 
 def _asked(kind: str, items: tuple[Question, ...] | tuple[Decision, ...]) -> Iterator[Part]:

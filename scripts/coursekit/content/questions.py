@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from coursekit.content.errors import Finding
 from coursekit.content.fingerprint import fingerprint
 from coursekit.content.markdown_source import MarkdownSource
-from coursekit.content.models import QuestionAttributes
+from coursekit.content.page_models import QuestionAttributes
 from coursekit.content.typed import nearest
 
 QUESTION = re.compile(
@@ -57,6 +57,7 @@ class Question:
     level: str
     before: bool
     multiple: bool
+    confidence: bool
     stem: str
     options: tuple[Option, ...]
     rationale: str
@@ -110,6 +111,7 @@ def _question(
         level=attributes.level,
         before=attributes.before,
         multiple=attributes.multiple,
+        confidence=attributes.confidence,
         stem=block.stem,
         options=block.options,
         rationale=block.rationale,

@@ -4,38 +4,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursekit.content.bibliography import read_bibliography
+from coursekit.content.block_tree import read_blocks
 from coursekit.content.citations import find_citations
 from coursekit.content.course import (
     BIBLIOGRAPHY,
     CONTENT_FOLDERS,
     COURSE_FILE,
     COVERAGE_FILE,
+    EVALUATION_FILE,
     GLOSSARY,
     LAW_FILE,
+    SCENES,
+    SELF_ASSESSMENT_FILE,
     STYLE_FILE,
     Case,
     Course,
     Module,
+    Scene,
     Tool,
 )
+from coursekit.content.data_models import Coverage, Law, Style
 from coursekit.content.errors import ContentError, Finding
+from coursekit.content.form_models import Evaluation, SelfAssessment
 from coursekit.content.glossary import read_glossary
 from coursekit.content.law import find_law
 from coursekit.content.markdown_source import MarkdownSource, read_markdown
 from coursekit.content.missing import missing_files
-from coursekit.content.models import (
+from coursekit.content.models import CourseSettings
+from coursekit.content.page_models import (
     CaseFrontMatter,
-    CourseSettings,
-    Coverage,
-    Law,
     ModuleFrontMatter,
-    Style,
+    SceneFrontMatter,
     ToolFrontMatter,
 )
 from coursekit.content.parts import list_parts
 from coursekit.content.questions import Question, read_questions
 from coursekit.content.typed import ModelType, nearest, parse_yaml
-from coursekit.content.vignettes import read_decisions
+from coursekit.content.vignettes import Decision, read_decisions
+from coursekit.content.written import Box, read_boxes
 
 
 def load_course(root: Path) -> Course:
@@ -61,10 +67,11 @@ def read_course(root: Path) -> tuple[Course | None, list[Finding]]:
     settings = _read_yaml(root, COURSE_FILE, CourseSettings, findings)
     references = read_bibliography(root, BIBLIOGRAPHY, findings)
     documents = dict(_read_documents(root, findings))
-    style = _read_yaml(root, STYLE_FILE, Style, findings, missing=Style())
-    law = _read_yaml(root, LAW_FILE, Law, findings, missing=Law(entries=()))
-    nothing = Coverage(promises=())
-    coverage = _read_yaml(root, COVERAGE_FILE, Coverage, findings, missing=nothing)
+    style = _read_optional(root, STYLE_FILE, Style, findings)
+    law = _read_optional(root, LAW_FILE, Law, findings)
+    coverage = _read_optional(root, COVERAGE_FILE, Coverage, findings)
+    evaluation = _read_optional(root, EVALUATION_FILE, Evaluation, findings)
+    self_assessment = _read_optional(root, SELF_ASSESSMENT_FILE, SelfAssessment, findings)
     if settings is None:
         return None, sorted(findings)
     reader = _Reader(root, settings, documents, findings)
@@ -74,10 +81,13 @@ def read_course(root: Path) -> tuple[Course | None, list[Finding]]:
         style=style or Style(),
         modules=tuple(filter(None, map(reader.module, settings.modules))),
         cases=tuple(filter(None, map(reader.case, reader.folder("case_studies")))),
+        scenes=tuple(filter(None, map(reader.scene, reader.folder(SCENES)))),
         tools=tuple(filter(None, map(reader.tool, reader.folder("docs/tools")))),
         glossary=tuple(read_glossary(documents.get(GLOSSARY), findings)),
         law=law.entries if law else (),
         promises=coverage.promises if coverage else (),
+        evaluation=evaluation,
+        self_assessment=self_assessment,
         references=references,
         documents=documents,
     )
@@ -88,27 +98,23 @@ def read_course(root: Path) -> tuple[Course | None, list[Finding]]:
     return course, sorted(set(findings))
 
 
-def _read_yaml(
-    root: Path,
-    path: Path,
-    model: type[ModelType],
-    findings: list[Finding],
-    missing: ModelType | None = None,
+def _read_optional(
+    root: Path, path: Path, model: type[ModelType], findings: list[Finding]
 ) -> ModelType | None:
-    """Read one YAML file; one that is not there is ``missing``, or a finding."""
+    """Read one YAML file; a course without it has None."""
+    return _read_yaml(root, path, model, findings) if (root / path).exists() else None
+
+
+def _read_yaml(
+    root: Path, path: Path, model: type[ModelType], findings: list[Finding]
+) -> ModelType | None:
+    """Read one YAML file, which has to be there."""
     try:
         text = (root / path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        if missing is None:
-            findings.append(
-                Finding(
-                    path,
-                    1,
-                    "R105",
-                    f"there is no {path} in {root}; run this in the course's folder, or write it",
-                )
-            )
-        return missing
+        text = f"there is no {path} in {root}; run this in the course's folder, or write it"
+        findings.append(Finding(path, 1, "R105", text))
+        return None
     except UnicodeDecodeError:
         findings.append(Finding(path, 1, "R106", "not UTF-8; save the file as UTF-8"))
         return None
@@ -139,7 +145,7 @@ class _Reader:
         self._documents = documents
         self._findings = findings
 
-    def folder(self, name: str) -> list[MarkdownSource]:
+    def folder(self, name: str | Path) -> list[MarkdownSource]:
         """Return the Markdown files right inside the folder ``name``."""
         return [source for path, source in self._documents.items() if path.parent == Path(name)]
 
@@ -152,7 +158,7 @@ class _Reader:
         module_questions = self._questions(source)
         practice = self._questions(self._source(Path("quizzes/practice") / f"{slug}.md"))
         exam = self._questions(self._source(self._bank / f"{slug}.md"))
-        decisions = tuple(read_decisions(source, self._findings))
+        decisions, boxes = self._interactive(source)
         if front is None:
             return None
         known = [objective.id for objective in front.objectives]
@@ -161,13 +167,19 @@ class _Reader:
                 text = f"`{item.objective}` is no objective of {slug}; "
                 text += nearest(item.objective, known)
                 self._findings.append(Finding(item.path, item.line, "R110", text))
-        return Module(slug, front, source, module_questions, practice, exam, decisions)
+        return Module(slug, front, source, module_questions, practice, exam, decisions, boxes)
 
     def case(self, source: MarkdownSource) -> Case | None:
         """Read a case with its decision points."""
         front = self._front_matter(source, CaseFrontMatter)
-        decisions = tuple(read_decisions(source, self._findings))
-        return front and Case(source.path.stem, front, source, decisions)
+        decisions, boxes = self._interactive(source)
+        return front and Case(source.path.stem, front, source, decisions, boxes)
+
+    def scene(self, source: MarkdownSource) -> Scene | None:
+        """Read a scene with its decision points."""
+        front = self._front_matter(source, SceneFrontMatter)
+        decisions, boxes = self._interactive(source)
+        return front and Scene(source.path.stem, front, source, decisions, boxes)
 
     def tool(self, source: MarkdownSource) -> Tool | None:
         """Read a tool."""
@@ -179,6 +191,12 @@ class _Reader:
 
     def _questions(self, source: MarkdownSource | None) -> tuple[Question, ...]:
         return () if source is None else tuple(read_questions(source, self._findings))
+
+    def _interactive(self, source: MarkdownSource) -> tuple[tuple[Decision, ...], tuple[Box, ...]]:
+        """Read what a page asks of a learner in its blocks."""
+        blocks = read_blocks(source, self._findings)
+        decisions = read_decisions(source, blocks, self._findings)
+        return tuple(decisions), tuple(read_boxes(source, blocks, self._findings))
 
     def _front_matter(self, source: MarkdownSource, model: type[ModelType]) -> ModelType | None:
         return parse_yaml(model, source.front_matter, source.path, self._findings, first_line=2)

@@ -6,16 +6,17 @@ from importlib.resources import files
 from pydantic import BaseModel
 
 from coursekit.content.checks import explain, read_catalog
-from coursekit.content.models import (
+from coursekit.content.data_models import Coverage, Law, Style
+from coursekit.content.form_models import Evaluation, SelfAssessment
+from coursekit.content.models import CourseSettings
+from coursekit.content.page_models import (
     CaseFrontMatter,
-    CourseSettings,
-    Coverage,
     DecisionAttributes,
-    Law,
     ModuleFrontMatter,
     QuestionAttributes,
-    Style,
+    SceneFrontMatter,
     ToolFrontMatter,
+    WriteAttributes,
 )
 from coursekit.content.reference_tables import tables
 
@@ -24,10 +25,14 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "module": ("Front matter of `modules/NAME.md`", ModuleFrontMatter),
     "question": ("Attributes of a question", QuestionAttributes),
     "decision": ("Options of a decision point", DecisionAttributes),
+    "write": ("Options of a box to write in", WriteAttributes),
     "case": ("Front matter of `case_studies/NAME.md`", CaseFrontMatter),
+    "scene": ("Front matter of `docs/scenes/NAME.md`", SceneFrontMatter),
     "tool": ("Front matter of `docs/tools/NAME.md`", ToolFrontMatter),
     "law": ("`docs/law.yml`", Law),
     "coverage": ("`docs/coverage.yml`", Coverage),
+    "evaluation": ("`docs/evaluation.yml`", Evaluation),
+    "self-assessment": ("`docs/self-assessment.yml`", SelfAssessment),
     "style": ("`style.yml`", Style),
 }
 """What an author writes: a name for the schema, what it is called, and its model."""
@@ -36,10 +41,14 @@ EXAMPLES = {
     "module": "module.md",
     "question": "question.md",
     "decision": "decision.md",
+    "write": "write.md",
     "case": "case.md",
+    "scene": "scene.md",
     "tool": "tool.md",
     "law": "law.yml",
     "coverage": "coverage.yml",
+    "evaluation": "evaluation.yml",
+    "self-assessment": "self-assessment.yml",
     "style": "style.yml",
 }
 """The example of each, a file of the package; ``course.yml`` is in every course."""

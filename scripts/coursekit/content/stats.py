@@ -7,7 +7,7 @@ from typing import Any, get_args
 from coursekit.content.citations import find_citations
 from coursekit.content.course import Course, Module
 from coursekit.content.credit import plain_minutes
-from coursekit.content.models import BloomLevel
+from coursekit.content.exam_models import BloomLevel
 from coursekit.content.parts import Part, list_parts
 
 LEVELS: tuple[str, ...] = get_args(BloomLevel)

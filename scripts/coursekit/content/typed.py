@@ -14,6 +14,9 @@ from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
 """Text that is not empty."""
 
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+"""An author-given id: lower-case letters, digits and hyphens, at most 40, never used again."""
+
 _NOWHERE = YamlSource(None)
 """Where a model stands that was not read from a file."""
 

@@ -1,12 +1,12 @@
 """The files that a learner sends: what they may hold, and how they are graded."""
 
+from coursekit.records.errors import RequestError, SealError
 from coursekit.records.grading import Grade, grade
 from coursekit.records.request import (
     FORMAT,
     AttestationError,
     CertificateRequest,
     License,
-    RequestError,
     read_request,
     request_schema,
     request_schema_text,
@@ -19,6 +19,7 @@ __all__ = [
     "Grade",
     "License",
     "RequestError",
+    "SealError",
     "grade",
     "read_request",
     "request_schema",

@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from math import ceil
 
 from coursekit.content import Course, Objective, Question
+from coursekit.content.exam_models import SafetyTopic
 from coursekit.content.forms import form_problems
-from coursekit.records.request import Answer, CertificateRequest, RequestError
+from coursekit.records.errors import RequestError
+from coursekit.records.request import Answer, CertificateRequest
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far a learner's clock may be off before times that contradict each other are refused."""
@@ -15,17 +17,32 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Grade:
-    """The outcome of one attempt; ``needed`` is the least number of right answers that passes."""
+    """The outcome of one attempt.
+
+    Attributes:
+        right: how many answers are right.
+        questions: how many were asked.
+        needed: the least number of right answers that passes.
+        missed: the objectives of the questions that were missed.
+        scenes: the topics of safety that were missed and whose scene the learner has not worked
+            through since; a certificate waits for them.
+    """
 
     right: int
     questions: int
     needed: int
     missed: tuple[Objective, ...]
+    scenes: tuple[SafetyTopic, ...]
+
+    @property
+    def reached(self) -> bool:
+        """Whether the pass mark is reached."""
+        return self.right >= self.needed
 
     @property
     def passed(self) -> bool:
-        """Whether the pass mark is reached."""
-        return self.right >= self.needed
+        """Whether the pass mark is reached and no scene is left to work through."""
+        return self.reached and not self.scenes
 
     @property
     def percent(self) -> int:
@@ -52,12 +69,23 @@ def grade(course: Course, request: CertificateRequest) -> Grade:
         if frozenset(answer.chosen) != course.exam[answer.question].key
     ]
     missed = {question.objective for question in wrong}
+    names = {question.id for question in wrong}
+    worked = {
+        scene.scene
+        for scene in request.scenes
+        if scene.worked >= request.exam.submitted - CLOCK_TOLERANCE
+    }
     total = len(request.exam.answers)
     return Grade(
         right=total - len(wrong),
         questions=total,
         needed=ceil(total * course.settings.exam.pass_percent / 100),
         missed=tuple(item for key, (_, item) in course.objectives.items() if key in missed),
+        scenes=tuple(
+            topic
+            for topic in course.settings.exam.safety
+            if not names.isdisjoint(topic.items) and topic.scene not in worked
+        ),
     )
 
 

@@ -8,22 +8,22 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import rfc8785
+from joserfc.jwk import ECKey
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from coursekit.content.models import Identifier
-from coursekit.errors import CourseError
-from coursekit.records.text import line_of
+from coursekit.content.typed import Identifier
+from coursekit.records.errors import RequestError
+from coursekit.records.sealing import is_sealed, unseal
+from coursekit.records.text import line_of, text_of
 
 FORMAT = "course-request/1"
 LARGEST_REQUEST = 2_000_000
 """Bytes; a request with a thousand answers is about 100 kB."""
 
+_FEW = Field(max_length=200)
+
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 Name = line_of(80)
-
-
-class RequestError(CourseError):
-    """A request that cannot be read or cannot be graded."""
 
 
 class AttestationError(RequestError):
@@ -85,6 +85,22 @@ class Attestation(_Part):
     accepted: bool
 
 
+class WorkedScene(_Part):
+    """A scene about a safety question, and when the learner last worked through it."""
+
+    scene: Identifier
+    worked: AwareDatetime
+
+
+EvaluationAnswer = Annotated[int, Field(ge=0, le=6000)] | text_of(2000)
+"""The number of what was chosen, the first being 1; minutes; or free text."""
+
+EvaluationAnswers = Annotated[
+    dict[Identifier, EvaluationAnswer | Annotated[dict[Identifier, EvaluationAnswer], _FEW]], _FEW
+]
+"""Answers by the id of the question, and then by what it was asked for each of."""
+
+
 class CertificateRequest(_Part):
     """A whole request; ``request`` is made once per attempt and makes asking twice harmless."""
 
@@ -106,11 +122,18 @@ class CertificateRequest(_Part):
     learner: Learner
     exam: ExamAttempt
     attestation: Attestation
+    evaluation: EvaluationAnswers = {}
+    scenes: Annotated[tuple[WorkedScene, ...], Field(max_length=100)] = ()
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the request in canonical JSON (RFC 8785), in hexadecimal."""
-        data = self.model_dump(mode="json", exclude_none=True)
+        """SHA-256, in hexadecimal, of what is certified, in canonical JSON (RFC 8785).
+
+        Saving the file again, working through a scene and answering the evaluation change nothing
+        of that.
+        """
+        aside = {"created", "evaluation", "scenes"}
+        data = self.model_dump(mode="json", exclude_none=True, exclude=aside)
         return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
 
     @property
@@ -129,39 +152,55 @@ def request_schema_text() -> str:
     return json.dumps(request_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def read_request(path: Path) -> CertificateRequest:
-    """Read the request in the file at ``path``.
+def read_request(path: Path, sealing_key: ECKey | None = None) -> CertificateRequest:
+    """Read the request in the file at ``path``, sealed or not.
+
+    Args:
+        path: the file that the learner saved.
+        sealing_key: the provider's private key, which opens sealed requests.
 
     Raises:
-        RequestError: no such file, not JSON, not this format, or a value that is not allowed; the
-            message lists everything that was found.
+        RequestError: no such file, not JSON, not this format, a seal that cannot be opened, or a
+            value that is not allowed; the message lists everything that was found.
         AttestationError: the request is whole but the attestation is not signed.
     """
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise RequestError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(raw) > LARGEST_REQUEST:
-        raise RequestError(f"{path}: {len(raw)} bytes are too many for a request")
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise RequestError(
-            f"{path}: not JSON; ask the learner for the file that the exam page saved, unchanged"
-        ) from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        found = data.get("format", "none") if isinstance(data, dict) else "none"
-        raise RequestError(
-            f"{path}: not a certificate request: its format is {found!r}, not {FORMAT!r}"
-        )
-    try:
-        request = CertificateRequest.model_validate(data)
-    except ValidationError as error:
-        lines = [_sentence(item) for item in error.errors(include_url=False)]
-        raise RequestError("\n".join(f"{path}: {line}" for line in lines)) from None
+        data = _parsed(raw)
+        if is_sealed(data):
+            data = _parsed(unseal(data, sealing_key))
+        request = _request(data)
+    except RequestError as error:
+        text = "\n".join(f"{path}: {line}" for line in str(error).splitlines())
+        raise RequestError(text) from None
     if not request.attestation.accepted:
         raise AttestationError(f"{path}: the attestation is not accepted; the learner must sign it")
     return request
+
+
+def _parsed(raw: bytes) -> Any:
+    if len(raw) > LARGEST_REQUEST:
+        raise RequestError(f"{len(raw)} bytes are too many for a request")
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise RequestError(
+            "not JSON; ask the learner for the file that the exam page saved, unchanged"
+        ) from None
+
+
+def _request(data: Any) -> CertificateRequest:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        found = data.get("format", "none") if isinstance(data, dict) else "none"
+        raise RequestError(f"not a certificate request: its format is {found!r}, not {FORMAT!r}")
+    try:
+        return CertificateRequest.model_validate(data)
+    except ValidationError as error:
+        lines = [_sentence(item) for item in error.errors(include_url=False)]
+        raise RequestError("\n".join(lines)) from None
 
 
 def _sentence(item: Any) -> str:

@@ -41,3 +41,13 @@ def line_of(longest: int):
     """Return the type of one line of print of 1 to ``longest`` characters, trimmed."""
     bounds = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
     return Annotated[str, bounds, AfterValidator(printable)]
+
+
+def text_of(longest: int):
+    """Return the type of a text of 1 to ``longest`` characters that may have several lines."""
+    bounds = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+    return Annotated[str, bounds, AfterValidator(_printable_lines)]
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(map(printable, text.replace("\t", " ").splitlines()))

@@ -80,6 +80,23 @@ class DecisionOption(Block):
         return element
 
 
+class Write(Block):
+    """``/// write | What to write`` with ``id``: the browser module adds the box to write in."""
+
+    NAME = "write"
+    ARGUMENT = True
+    OPTIONS = {"id": ("", type_html_identifier)}  # noqa: RUF012 - pymdownx's own form
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Open the box with what is to be written."""
+        name = self.options["id"]
+        element = ElementTree.SubElement(parent, "div", {"class": "write", "id": name})
+        element.set("data-write", name)
+        label = ElementTree.SubElement(element, "p", {"class": "write__label", "id": f"{name}-l"})
+        label.text = self.argument
+        return element
+
+
 class Sheet(Block):
     """``/// sheet | Title``: a document that prints alone, on its own paper."""
 
@@ -135,6 +152,6 @@ class CourseBlocks(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:  # noqa: N802, ARG002
         """Register each block."""
-        for block in (Vignette, DecisionOption, Sheet, Map):
+        for block in (Vignette, DecisionOption, Sheet, Map, Write):
             block_mgr.register(block, {})
         block_mgr.register(Decision, {"hashes": self._hashes})

@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from coursekit.content import Course
+from coursekit.site.outline import outline_script
 
 ASSETS = "assets/course"
 BROWSER = package_files("coursekit.site") / "browser"
@@ -17,7 +18,16 @@ MOUNTED = ("quizzes/practice", "case_studies")
 """Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
 
 
-STYLESHEETS = ("theme.css", "course.css", "learner.css", "verify.css", "print.css")
+STYLESHEETS = (
+    "theme.css",
+    "course.css",
+    "learner.css",
+    "forms.css",
+    "exam.css",
+    "progress.css",
+    "verify.css",
+    "print.css",
+)
 """Our style sheets, each free to overrule the ones before it."""
 
 
@@ -50,6 +60,8 @@ def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
         for item in items:
             name = f"{folder}/{item.name}"
             mounted.append(File.generated(config, name, content=item.read_bytes()))
+    outline = f"{ASSETS}/outline.js"
+    mounted.append(File.generated(config, outline, content=outline_script(course)))
     return mounted
 
 

@@ -5,9 +5,9 @@ import re
 
 from coursekit.content import Course
 from coursekit.content.course import LAW_PAGE
+from coursekit.content.data_models import LawEntry
 from coursekit.content.law import LAW_REFERENCE
 from coursekit.content.markdown_source import without_code
-from coursekit.content.models import LawEntry
 
 _LIST = re.compile(r"^<!-- course:law -->$", re.MULTILINE)
 

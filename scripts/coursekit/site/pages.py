@@ -9,12 +9,16 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.loaders import PackageLoader
 from mkdocs.structure.pages import Page
 
-from coursekit.content import Case, Course, Module, Question
+from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, booklet, law, sheets
 from coursekit.site.bibliography import Bibliography
+from coursekit.site.outline import Unit
 from coursekit.site.questions import render_question
+
+PRACTICE = "quizzes/practice/"
+"""Where practice questions stand, in the author's folder and in the site."""
 
 END = "<!-- course:end -->"
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
@@ -42,32 +46,28 @@ class Site:
         """Return the HTML of one template of the station."""
         return self.templates.get_template(template).render(course=self.course, **values)
 
-    def module_of(self, page: Page) -> Module | None:
-        """Return the module whose lesson or practice page ``page`` is."""
-        for module in self.course.modules:
-            if page.file.src_uri in (
-                module.source.path.as_posix(),
-                f"quizzes/practice/{module.slug}.md",
-            ):
-                return module
-        return None
+    def kind_of(self, page: Page) -> str:
+        """Return what the page is to the browser: module, practice, case, scene or other."""
+        unit = self.unit_of(page)
+        if unit is None:
+            return "other"
+        practice = page.file.src_uri.startswith(PRACTICE)
+        return "practice" if practice else type(unit).__name__.lower()
 
-    def case_of(self, page: Page) -> Case | None:
-        """Return the case whose page ``page`` is."""
-        for case in self.course.cases:
-            if page.file.src_uri == case.source.path.as_posix():
-                return case
-        return None
+    def unit_of(self, page: Page) -> Unit | None:
+        """Return the module, case or scene to which ``page`` belongs."""
+        return self._units.get(page.file.src_uri)
 
-    def reading_minutes(self, unit: Module | Case) -> int:
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        course = self.course
+        units = (*course.modules, *course.cases, *course.scenes)
+        pages: dict[str, Unit] = {unit.source.path.as_posix(): unit for unit in units}
+        return pages | {f"{PRACTICE}{module.slug}.md": module for module in course.modules}
+
+    def reading_minutes(self, unit: Unit) -> int:
         """Return how long ``unit`` takes to read, its questions left out."""
         return round(unit.words / self.course.settings.credit.words_per_minute)
-
-    def kind_of(self, page: Page) -> str:
-        """Return what the browser needs to know of the page: module, practice, case or other."""
-        folder = page.file.src_uri.partition("/")[0]
-        kinds = {"modules": "module", "quizzes": "practice", "case_studies": "case"}
-        return kinds.get(folder, "other")
 
 
 def prepare(site: Site, page: Page, markdown: str) -> str:
@@ -75,9 +75,8 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     markdown = booklet.write_out(site.course, markdown, page.file.src_uri)
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
-    kind = site.kind_of(page)
-    unit = {"module": site.module_of, "case": site.case_of}.get(kind, lambda _: None)(page)
-    if unit is not None:
+    kind, unit = site.kind_of(page), site.unit_of(page)
+    if unit is not None and kind != "practice":
         front, minutes = unit.front_matter, site.reading_minutes(unit)
         more = {"required": front.required} if kind == "case" else {}
         intro = site.render("intro.html", front=front, minutes=minutes, **more)

@@ -7,7 +7,7 @@ cases, exam, facts, modules, references, syllabus and verify.
 import json
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from typing import Any
 
 from markdown import Markdown
 from markupsafe import Markup
@@ -16,9 +16,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from coursekit.content import Question
+from coursekit.content import Course, Question
 from coursekit.content.forms import strata
+from coursekit.content.models import Provider
 from coursekit.errors import CourseError
+from coursekit.site.outline import unit_address, unit_outline
 from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
 from coursekit.site.syllabus import syllabus
@@ -66,7 +68,6 @@ def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
 
     Each group says how many of its questions an attempt draws, and not what they are about.
     """
-    del page
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
     def html(text: str) -> Markup:
@@ -83,7 +84,23 @@ def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
         (group.items, [asked(question) for question in group.questions])
         for group in strata(site.course)
     ]
-    return site.render("exam.html", groups=groups)
+    addresses = [get_relative_url(unit_address(scene), page.url) for scene in site.course.scenes]
+    return site.render(
+        "exam.html",
+        groups=groups,
+        scenes=list(zip(site.course.scenes, addresses, strict=True)),
+        each=_asked_for_each(site.course),
+    )
+
+
+def _asked_for_each(course: Course) -> dict[str, list[tuple[str, str]]]:
+    """Return what a question of the evaluation may be asked for each of: key and words."""
+    settings = course.settings
+    return {
+        "outcome": [(outcome.id, outcome.text) for outcome in settings.outcomes],
+        "module": [(module.slug, module.title) for module in course.modules],
+        "author": [(f"author-{n}", author) for n, author in enumerate(settings.authors, 1)],
+    }
 
 
 def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -175,15 +192,24 @@ def _page_references(site: Site, page: Page, html: str) -> str:
     return site.render("references.html", entries=entries, title="References")
 
 
+def _provider(provider: Provider) -> dict[str, Any]:
+    known = {"name": provider.name, "email": provider.email}
+    key = provider.sealing_key
+    return known | ({"sealing_key": key.model_dump()} if key else {})
+
+
 def _scripts(site: Site, page: Page) -> str:
     """Write what the browser modules know of the page, and the one script that starts them."""
-    settings, module = site.course.settings, site.module_of(page)
-    unit = module.slug if module else PurePosixPath(page.file.src_uri).with_suffix("").name
+    settings, unit = site.course.settings, site.unit_of(page)
     data = {
         "course": {"id": settings.id, "title": settings.title, "version": settings.version},
-        "provider": {"name": settings.provider.name, "email": settings.provider.email},
-        "page": {"kind": site.kind_of(page), "module": unit},
+        "provider": _provider(settings.provider),
+        "root": get_relative_url("./", page.url),
+        "page": {"kind": site.kind_of(page), "address": page.url},
+        "unit": unit_outline(site.course, unit) if unit else None,
     }
+    if "<!-- course:exam -->" in (page.markdown or ""):
+        data["scenes"] = [unit_outline(site.course, scene) for scene in site.course.scenes]
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     script = get_relative_url("assets/course/main.js", page.url)
     return (

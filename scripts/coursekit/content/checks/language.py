@@ -21,8 +21,8 @@ from coursekit.content.checks.readability import (
 )
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import Course
+from coursekit.content.data_models import Word
 from coursekit.content.errors import Finding
-from coursekit.content.models import Word
 
 LEAST_WORDS = 100
 """A page with fewer words of prose is not graded: one long sentence would decide."""

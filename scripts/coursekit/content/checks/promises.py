@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from coursekit.content.checks.markup import find_anchors
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import COURSE_FILE, COVERAGE_FILE, Course
 from coursekit.content.errors import Finding
@@ -49,18 +48,50 @@ def blueprint(course: Course) -> Iterator[Finding]:
 
 
 @rule
+def questions_of_draws(course: Course) -> Iterator[Finding]:
+    """I317: the blueprint names a question that its entry cannot draw."""
+    draws = course.settings.exam.blueprint
+    for draw, group in zip(draws, strata(course) if draws else (), strict=True):
+        drawn = {question.id for question in group.questions}
+        for name in draw.only:
+            if name not in course.exam:
+                text = f"there is no exam question `{name}`; {nearest(name, list(course.exam))}"
+                yield Finding(COURSE_FILE, draw.line_of("only"), "I317", text)
+            elif name not in drawn:
+                item = course.exam[name]
+                text = f"`{name}` serves {item.objective} at the level {item.level}, or an entry "
+                text += f"above draws it; {group.name} cannot"
+                yield Finding(COURSE_FILE, draw.line_of("only"), "I317", text)
+
+
+@rule
 def safety(course: Course) -> Iterator[Finding]:
-    """I316: a question that nobody may miss is not in the bank, or its scene is not there."""
-    sources = {path.as_posix(): source for path, source in course.documents.items()}
-    for entry in course.settings.exam.safety:
-        page, _, anchor = entry.scene.partition("#")
-        if entry.item not in course.exam:
-            text = f"there is no exam question `{entry.item}`; "
-            text += nearest(entry.item, list(course.exam))
-            yield Finding(COURSE_FILE, entry.line_of("item"), "I316", text)
-        if page not in sources:
-            text = f"there is no file `{page}`"
-            yield Finding(COURSE_FILE, entry.line_of("scene"), "I316", text)
-        elif anchor and anchor not in find_anchors(sources[page]):
-            text = f"{page} has no `#{anchor}`"
-            yield Finding(COURSE_FILE, entry.line_of("scene"), "I316", text)
+    """I316: a topic of safety that an attempt may leave out, or that leads to no scene."""
+    flagged = {name for topic in course.settings.exam.safety for name in topic.items}
+    scenes = [scene.slug for scene in course.scenes]
+    groups = strata(course)
+    for topic in course.settings.exam.safety:
+        for name in topic.items:
+            if name not in course.exam:
+                text = f"there is no exam question `{name}`; {nearest(name, list(course.exam))}"
+                yield Finding(COURSE_FILE, topic.line_of("items"), "I316", text)
+                continue
+            drawn = [group for group in groups if name in {item.id for item in group.questions}]
+            others = {item.id for group in drawn for item in group.questions} - flagged
+            if not drawn or (course.settings.exam.blueprint and others):
+                text = f"an attempt need not ask `{name}` or another question of safety in its "
+                text += "place; give the entry of the blueprint that draws it an `only`"
+                yield Finding(COURSE_FILE, topic.line_of("items"), "I316", text)
+        if topic.scene not in scenes:
+            text = f"there is no docs/scenes/{topic.scene}.md; {nearest(topic.scene, scenes)}"
+            yield Finding(COURSE_FILE, topic.line_of("scene"), "I316", text)
+
+
+@rule
+def outcomes(course: Course) -> Iterator[Finding]:
+    """S115: an outcome of the course that names an objective that does not exist."""
+    for outcome in course.settings.outcomes:
+        for name in outcome.objectives:
+            if name not in course.objectives:
+                text = f"there is no objective `{name}`; {nearest(name, list(course.objectives))}"
+                yield Finding(COURSE_FILE, outcome.line_of("objectives"), "S115", text)

@@ -15,7 +15,14 @@ from coursekit.content.markdown_source import MarkdownSource, blanked
 from coursekit.content.yaml_source import read_yaml
 
 CITED = re.compile(CITATION)
-_PLACES = ("modules/", "case_studies/", "quizzes/", "docs/tools/", "docs/client-guide/")
+_PLACES = (
+    "modules/",
+    "case_studies/",
+    "quizzes/",
+    "docs/tools/",
+    "docs/scenes/",
+    "docs/client-guide/",
+)
 _QUOTED = re.compile('"[^"]*"|\u201c[^\u201c\u201d]*\u201d')
 _UNSEEN = re.compile(
     r"""<!--.*?(?:-->|\Z)                       # a comment

@@ -10,7 +10,7 @@ from coursekit.content.blocks import BLOCKS
 from coursekit.content.checks import links  # noqa: F401 - registers its rules with these
 from coursekit.content.checks.markup import every_source, find_headings, words
 from coursekit.content.checks.rules import rule
-from coursekit.content.course import Course
+from coursekit.content.course import COURSE_FILE, SCENES, Course
 from coursekit.content.errors import Finding
 from coursekit.content.maps import find_maps
 from coursekit.content.markdown_source import MarkdownSource
@@ -31,14 +31,16 @@ def objective_verbs(course: Course) -> Iterator[Finding]:
     if not lists:
         return
     observable = set(lists["observable_verbs"])
+    aims = [("outcome", COURSE_FILE, item) for item in course.settings.outcomes]
     for module in course.modules:
-        for objective in module.front_matter.objectives:
-            match = _FIRST_WORD.match(objective.text)
-            verb = match[1].lower() if match else ""
-            if verb not in observable:
-                text = f"the objective `{objective.id}` begins with `{verb}`, "
-                text += _instead(verb, lists["vague_verbs"], lists["observable_verbs"])
-                yield Finding(module.source.path, objective.line_of("text"), "S101", text)
+        aims += [("objective", module.source.path, item) for item in module.front_matter.objectives]
+    for what, path, aim in aims:
+        match = _FIRST_WORD.match(aim.text)
+        verb = match[1].lower() if match else ""
+        if verb not in observable:
+            text = f"the {what} `{aim.id}` begins with `{verb}`, "
+            text += _instead(verb, lists["vague_verbs"], lists["observable_verbs"])
+            yield Finding(path, aim.line_of("text"), "S101", text)
 
 
 def _instead(verb: str, vague: dict[str, str], observable: list[str]) -> str:
@@ -74,7 +76,7 @@ def heading_levels(course: Course) -> Iterator[Finding]:
     """S105: headings that skip a level, or that are of the page title's level beside it."""
     exam = {item.path for item in course.exam.values()}
     for source in every_source(course).values():
-        in_lesson = source.path.parent.as_posix() in ("modules", "case_studies")
+        in_lesson = source.path.parent in (Path("modules"), Path("case_studies"), SCENES)
         in_questions = source.path.is_relative_to("quizzes") or source.path in exam
         has_title = in_lesson or in_questions or bool(_TITLE.search(source.front_matter))
         yield from _steps(source, int(has_title), in_lesson)

@@ -3,8 +3,8 @@
  * the answers so far. Nothing here knows the page.
  */
 
-import { stamp } from "./records.js";
 import { shuffled, uuid } from "./random.js";
+import { stamp, withoutAnswers } from "./records.js";
 
 /**
  * @typedef {object} Asked a question as the page holds it
@@ -21,9 +21,11 @@ import { shuffled, uuid } from "./random.js";
  * @property {string} request UUID, made when the attempt begins; the same for every file it saves
  * @property {string} started
  * @property {string} [submitted]
- * @property {Drawn[]} order
+ * @property {string} [closed] when the next attempt began; its answers are gone
+ * @property {{t: string, order: Drawn[]}} drawn what it asks
  * @property {Record<string, {h: string, v: string[], t: string}>} answers by question; `h` is the
  *   hash of the question as it was answered
+ * @property {Record<string, {v: boolean, t: string}>} marked to be looked at again
  */
 
 const draw = ({ id, hash, letters }) => ({ question: id, hash, shown: shuffled(letters) });
@@ -43,9 +45,42 @@ export function newAttempt(bank, number, before = new Set()) {
     number,
     request: uuid(),
     started: seconds(new Date().toISOString()),
-    order: shuffled(missing(bank, new Set(), before)).map(draw),
+    drawn: { t: stamp(), order: shuffled(missing(bank, new Set(), before)).map(draw) },
     answers: {},
+    marked: {},
   };
+}
+
+/**
+ * The attempt under way or handed in; null before the first one. When two devices began one of the
+ * same number, both are told the same one.
+ * @param {any} record of the exam
+ * @returns {Attempt | null}
+ */
+export function current(record) {
+  const open = Object.values(record.attempts ?? {}).filter(({ closed }) => !closed);
+  const first = (one, other) =>
+    other.number - one.number || (`${one.started} ${one.request}` < `${other.started} ${other.request}` ? -1 : 1);
+  return open.sort(first)[0] ?? null;
+}
+
+/**
+ * Begins the next attempt and closes the one before it, whose answers leave this device.
+ * @param {any} record of the exam, changed in place
+ * @param {Asked[]} bank
+ */
+export function beginNext(record, bank) {
+  record.attempts ??= {};
+  for (const [name, attempt] of Object.entries(record.attempts)) {
+    if (!attempt.closed) {
+      record.attempts[name] = withoutAnswers({ ...attempt, closed: stamp(attempt.submitted) });
+    }
+  }
+  const all = Object.values(record.attempts);
+  const before = new Set(all.flatMap(({ drawn }) => drawn.order.map(({ question }) => question)));
+  const number = 1 + Math.max(0, ...all.map((attempt) => attempt.number));
+  const next = newAttempt(bank, number, before);
+  record.attempts[next.request] = next;
 }
 
 /**
@@ -78,14 +113,17 @@ function missing(bank, asked, before) {
 export function fit(attempt, bank) {
   const now = new Map(bank.map((question) => [question.id, question]));
   const left = new Map(bank.map(({ group, drawn }) => [group, drawn]));
-  const kept = attempt.order.filter(({ question, hash }) => {
+  const kept = attempt.drawn.order.filter(({ question, hash }) => {
     const { hash: current, group } = now.get(question) ?? {};
     if (current !== hash || left.get(group) === 0) return false;
     left.set(group, left.get(group) - 1);
     return true;
   });
   const fresh = missing(bank, new Set(kept.map(({ question }) => question)), new Set());
-  attempt.order = [...kept, ...shuffled(fresh).map(draw)];
+  if (fresh.length || kept.length < attempt.drawn.order.length) {
+    const order = [...kept, ...shuffled(fresh).map(draw)];
+    attempt.drawn = { t: stamp(attempt.drawn.t), order };
+  }
   return fresh.length;
 }
 
@@ -96,7 +134,7 @@ export function fit(attempt, bank) {
  * @param {string[]} letters
  */
 export function answer(attempt, id, letters) {
-  const h = attempt.order.find(({ question }) => question === id).hash;
+  const h = attempt.drawn.order.find(({ question }) => question === id).hash;
   attempt.answers[id] = { h, v: letters, t: stamp(attempt.answers[id]?.t) };
 }
 
@@ -106,7 +144,7 @@ export function answer(attempt, id, letters) {
  * @returns {string[]} the letters chosen, none when the question is not answered
  */
 export function chosen(attempt, id) {
-  const drawn = attempt.order.find(({ question }) => question === id);
+  const drawn = attempt.drawn.order.find(({ question }) => question === id);
   const given = attempt.answers[id];
   return drawn && given?.h === drawn.hash ? given.v : [];
 }

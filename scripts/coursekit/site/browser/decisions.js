@@ -5,7 +5,7 @@
  */
 
 import { announce, button, make } from "./dom.js";
-import { nextAnswer, saved, stamp } from "./records.js";
+import { changedSince, keep, nextEntry, saved, stamp } from "./records.js";
 import { keepStorage } from "./store.js";
 
 const SAY = {
@@ -25,8 +25,7 @@ class Decision {
    */
   constructor(element, store) {
     this.store = store;
-    this.id = element.dataset.decision;
-    this.hash = element.dataset.hash;
+    this.asked = { id: element.dataset.decision, hash: element.dataset.hash };
     this.result = element.querySelector(":scope > .decision__result");
     this.options = [...element.querySelectorAll(":scope > .decision__option")].map((details) => ({
       details,
@@ -50,21 +49,20 @@ class Decision {
     if (early && !this.entry()) this.choose(early);
   }
 
-  /** The entry under this wording of the decision, if an option was opened. */
+  /** The entry under this wording of the decision, if an option is opened. */
   entry(record = this.store.read()) {
-    const entry = saved(record, "decisions", this.id);
-    return entry?.h === this.hash && entry.v.length ? entry : null;
+    const entry = saved(record, "decisions", this.asked);
+    return entry?.v.length ? entry : null;
   }
 
   choose(option) {
     const before = this.entry();
     if (before?.v.includes(option.letter)) return;
     this.store.change((record) => {
-      record.decisions ??= {};
-      const entry = saved(record, "decisions", this.id);
-      record.decisions[this.id] = before
-        ? { ...entry, v: [...before.v, option.letter], t: stamp(entry.t) }
-        : nextAnswer(entry, { h: this.hash, v: [option.letter], ok: option.best });
+      const entry = saved(record, "decisions", this.asked);
+      const opened = { ...entry, v: [...(before?.v ?? []), option.letter], t: stamp(entry?.t) };
+      const chosen = nextEntry(entry, { v: [option.letter], ok: option.best });
+      keep(record, "decisions", this.asked, before ? opened : chosen);
     });
     keepStorage();
     this.mark();
@@ -87,17 +85,16 @@ class Decision {
   }
 
   restore() {
-    const entry = saved(this.store.read(), "decisions", this.id);
+    const record = this.store.read();
     this.mark();
-    if (!entry) return;
-    const changed = entry.h !== this.hash && entry.v.length;
-    this.result.textContent = changed ? SAY.changed : this.entry() ? SAY.restored : "";
+    if (this.entry(record)) this.result.textContent = SAY.restored;
+    else if (changedSince(record, "decisions", this.asked)) this.result.textContent = SAY.changed;
   }
 
   startOver() {
     this.store.change((record) => {
-      const entry = saved(record, "decisions", this.id);
-      if (entry) record.decisions[this.id] = { ...entry, v: [], t: stamp(entry.t) };
+      const entry = saved(record, "decisions", this.asked);
+      if (entry) keep(record, "decisions", this.asked, { ...entry, v: [], t: stamp(entry.t) });
     });
     for (const { details } of this.options) details.open = false;
     this.options[0].summary.focus();
@@ -111,13 +108,9 @@ function sentence(option, before) {
   return option.best ? SAY.found : SAY.further;
 }
 
-/**
- * Starts every decision point of the page.
- * @param {Iterable<HTMLElement>} elements
- * @param {import("./store.js").Store} store
- * @param {AbortSignal} [signal]
- */
-export function startDecisions(elements, store, signal) {
-  const decisions = [...elements].map((element) => new Decision(element, store));
+/** @type {import("./main.js").Start} */
+export function start(elements, { facts, shelf, signal }) {
+  const store = shelf.unit(facts.unit.id);
+  const decisions = elements.map((element) => new Decision(element, store));
   store.watch(() => decisions.forEach((decision) => decision.mark()), signal);
 }

@@ -28,7 +28,8 @@ export function startPanel(questions, begin) {
  * @param {boolean} kept whether storage holds everything
  */
 export function progressLine(attempt, kept) {
-  const { number, order, started, answers } = attempt;
+  const { number, started, answers } = attempt;
+  const { order } = attempt.drawn;
   const given = order.filter(({ question }) => chosen(attempt, question).length).length;
   const last = Object.values(answers)
     .map(({ t }) => t)
@@ -54,23 +55,42 @@ export function changedSentence(fresh) {
 }
 
 /**
- * On coming back to an attempt that was handed in.
+ * Above the table of answers.
+ * @param {number} open how many questions have no answer
+ */
+export function missingSentence(open) {
+  if (!open) {
+    return (
+      "Every question has an answer. Once you hand them in, the answers of this attempt stay as " +
+      "they are. Nothing is sent by that: the last step saves a file."
+    );
+  }
+  const questions = open === 1 ? "1 question has" : `${open} questions have`;
+  return `${questions} no answer yet. Answer them before you hand in.`;
+}
+
+/**
+ * Above what follows the exam.
  * @param {import("./attempt.js").Attempt} attempt
  */
 export function closedSentence({ number, submitted }) {
   return (
-    `You closed attempt ${number} on ${date(submitted)}. To save its file again, fill in your ` +
-    "details once more: they are not kept on this device."
+    `The answers of attempt ${number} were handed in on ${date(submitted)}. What is left: the ` +
+    "evaluation, your details, and the file that you send."
   );
 }
 
 /**
  * What the learner does with the file.
  * @param {{name: string, email: string}} provider
+ * @param {boolean} sealed
  */
-export function nextSteps({ name, email }) {
+export function nextSteps({ name, email }, sealed) {
+  const reader = sealed
+    ? "It is sealed: only the provider can read it."
+    : "Anyone who gets hold of the file can read it.";
   const steps = [
-    `Send the file to ${name}: ${email}. Send it as it is; an edited file is turned down.`,
+    `Send the file to ${name}: ${email}. Send it as it is; an edited file is turned down. ${reader}`,
     "Keep the file until you have your certificate.",
     "The provider grades your answers and sends you a certificate, or word that you did not pass.",
   ];
@@ -87,8 +107,8 @@ export function nextSteps({ name, email }) {
  */
 export function newAttemptPanel(number, begin) {
   const text =
-    "Only if you did not pass. The answers of this attempt leave this device, and the questions " +
-    "come in a new order. The file you saved stays yours.";
+    "Only if you did not pass. The answers of this attempt leave this device, and other questions " +
+    "are drawn as far as there are any. The file you saved stays yours.";
   return [
     make("summary", {}, "Begin a new attempt"),
     make("p", {}, text),

@@ -1,42 +1,41 @@
 /**
- * The exam: draws an order, keeps every answer as it is given, takes up an attempt after a reload,
- * and saves the file that asks for a certificate. It knows no key: the provider grades. No clock.
+ * The exam: draws its questions, keeps every answer as it is given, takes up an attempt after a
+ * reload, shows all answers before they are handed in, and then lets the learner ask for a
+ * certificate. It knows no key: the provider grades. No clock runs.
  */
 
-import { answer, chosen, fit, newAttempt, seconds } from "./attempt.js";
-import { Details, clearProblems, showProblems } from "./details.js";
+import { answer, beginNext, chosen, current, fit, newAttempt, seconds } from "./attempt.js";
 import { button, make } from "./dom.js";
+import { markBox, reviewTable } from "./exam-review.js";
 import {
   changedSentence,
   closedSentence,
+  missingSentence,
   newAttemptPanel,
-  nextSteps,
   progressLine,
   startPanel,
 } from "./exam-words.js";
-import { buildRequest, fileName, saveFile } from "./request.js";
+import { Finish } from "./finish.js";
+import { stamp } from "./records.js";
 import { keepStorage } from "./store.js";
 
 class Exam {
   /**
    * @param {HTMLFormElement} form
-   * @param {import("./store.js").Store} store
+   * @param {import("./shelf.js").Shelf} shelf
    * @param {import("./page.js").PageFacts} facts
    */
-  constructor(form, store, facts) {
-    Object.assign(this, { form, store });
-    Object.assign(this, { course: facts.course, provider: facts.provider });
-    this.details = new Details(form);
+  constructor(form, shelf, facts) {
+    this.form = form;
+    this.store = shelf.exam();
     this.list = form.querySelector(".exam__questions");
-    this.problems = form.querySelector(".exam__problems");
-    this.done = form.querySelector(".exam__done");
-    this.hand = form.querySelector("[type=submit]");
-    this.handLabel = this.hand.textContent;
     this.fields = new Map(
       [...form.querySelectorAll(".exam__question")].map((set) => [set.dataset.question, set]),
     );
-    for (const fieldset of this.fields.values()) {
+    this.marks = new Map();
+    for (const [id, fieldset] of this.fields) {
       fieldset.querySelector("legend").prepend(make("span", { class: "exam__number" }));
+      this.marks.set(id, markBox(fieldset, (on) => this.mark(id, on)));
     }
     this.bank = [...this.fields].map(([id, set]) => ({
       id,
@@ -46,127 +45,110 @@ class Exam {
       letters: [...set.querySelectorAll(".exam__option")].map(({ dataset }) => dataset.option),
     }));
     this.addPanels();
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
-    });
-    // Enter in a field would hand the exam in; only the button does.
+    this.finish = new Finish(form, shelf, facts, () => this.attempt);
+    // Enter in a field would hand the exam in; only a button does.
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
     });
-    this.list.addEventListener("change", (event) => this.keep(event.target));
-    this.take(store.read());
+    this.list.addEventListener("change", ({ target }) => {
+      if (target.closest(".exam__option")) this.keep(target);
+    });
+    this.take(this.store.read());
   }
 
   addPanels() {
     this.start = make("section", { class: "exam__start" });
     this.list.before(this.start);
     this.progress = make("p", { class: "exam__progress" });
-    this.list.after(this.progress);
-    this.closing = make(
-      "p",
-      { class: "exam__closing" },
-      "Saving the file closes this attempt: its answers stay as they are.",
-    );
-    (this.hand.closest("p") ?? this.hand).before(this.closing);
-    this.outcome = make("p", { class: "exam__outcome", role: "status", tabindex: "-1" });
-    if (!this.done.textContent.trim()) this.done.append(...nextSteps(this.provider));
-    this.done.prepend(this.outcome);
-    this.same = button("Save the same file again", () => saveFile(this.file.name, this.file.text));
-    this.same.hidden = true;
+    this.look = button("Review my answers", () => this.review());
+    this.look.classList.add("md-button--primary");
+    this.onward = make("p", { class: "exam__onward" }, this.look);
+    this.table = make("section", { class: "exam__review", "aria-labelledby": "exam-review" });
     this.next = make("details", { class: "exam__next" });
-    this.done.append(this.same, this.next);
+    this.list.after(this.progress, this.onward, this.table);
+    this.form.append(this.next);
   }
 
   /** Takes up what the record says: nothing begun, an attempt under way, or one handed in. */
   take(record) {
-    this.attempt = record.attempt ?? null;
-    clearProblems(this.problems);
+    this.attempt = current(record);
     if (!this.attempt) {
       this.offerStart();
       return;
     }
     if (!this.attempt.submitted) this.refit();
     this.lay();
-    this.start.hidden = true;
     this.state(this.attempt.submitted ? "submitted" : "open");
   }
 
   /** Which parts are on the page, and whether answers may still change. */
   state(name) {
     this.form.dataset.state = name;
-    const begun = name !== "ready";
-    for (const part of [this.list, this.progress, this.hand, ...this.sections()]) {
-      part.hidden = !begun;
-    }
+    const seen = {
+      ready: [this.start],
+      open: [this.list, this.progress, this.onward],
+      review: [this.table],
+      submitted: [this.next, ...this.finish.sections],
+    };
+    for (const part of Object.values(seen).flat()) part.hidden = !seen[name].includes(part);
     for (const set of this.fields.values()) set.disabled = name === "submitted";
-    this.closing.hidden = name !== "open";
-    this.done.hidden = name !== "submitted";
-    this.hand.textContent = name === "submitted" ? "Save the file again" : this.handLabel;
     if (name === "submitted") this.offerNext();
     this.count();
   }
 
-  sections() {
-    return this.form.querySelectorAll(".exam__details");
-  }
-
   offerStart() {
-    const begin = () => {
-      this.begin(1);
-      this.focusFirst();
-    };
-    this.start.replaceChildren(...startPanel(newAttempt(this.bank, 1).order.length, begin));
-    this.start.hidden = false;
+    const begin = () => this.begin();
+    this.start.replaceChildren(...startPanel(newAttempt(this.bank, 1).drawn.order.length, begin));
     this.state("ready");
   }
 
-  begin(number) {
-    const record = this.store.change((stored) => {
-      if (stored.attempt) {
-        const { request, started, submitted, order } = stored.attempt;
-        const asked = order.map(({ question }) => question);
-        const past = { number: stored.attempt.number, request, started, submitted, asked };
-        stored.past = [...(stored.past ?? []), past];
-      }
-      const before = new Set((stored.past ?? []).flatMap(({ asked }) => asked ?? []));
-      stored.attempt = newAttempt(this.bank, number, before);
-    });
-    this.file = null;
-    this.same.hidden = true;
-    this.outcome.textContent = "";
+  begin() {
+    const record = this.store.change((stored) => beginNext(stored, this.bank));
+    this.finish.forget();
     this.take(record);
+    this.form.querySelector(".exam__question:not([hidden]) input").focus();
+    this.list.scrollIntoView({ block: "start" });
   }
 
-  focusFirst() {
-    this.form.querySelector(".exam__question input").focus();
-    this.list.scrollIntoView({ block: "start" });
+  /** Lets `edit` change the attempt, unless another tab has handed it in or begun a new one. */
+  edit(edit) {
+    const { request } = this.attempt;
+    const record = this.store.change((stored) => {
+      const attempt = stored.attempts[request];
+      if (attempt && !attempt.submitted && !attempt.closed) edit(attempt);
+    });
+    keepStorage();
+    const now = current(record);
+    if (now?.request !== request || (now.submitted && !this.attempt.submitted)) this.take(record);
+    this.attempt = now;
   }
 
   /** A question that was reworded since the attempt began is asked anew, and that is said. */
   refit() {
     const fitted = structuredClone(this.attempt);
     const fresh = fit(fitted, this.bank);
-    if (!fresh && fitted.order.length === this.attempt.order.length) return;
-    this.attempt = this.store.change((stored) => {
-      stored.attempt.order = fitted.order;
-    }).attempt;
+    if (fitted.drawn.t === this.attempt.drawn.t) return;
+    this.edit((attempt) => {
+      attempt.drawn = fitted.drawn;
+    });
     this.list.prepend(changedSentence(fresh));
   }
 
   /** Puts questions and options into the order of this attempt, with the answers so far. */
   lay() {
-    const total = this.attempt.order.length;
-    const drawn = new Set(this.attempt.order.map(({ question }) => question));
+    const { order } = this.attempt.drawn;
+    const drawn = new Set(order.map(({ question }) => question));
     for (const [id, fieldset] of this.fields) fieldset.hidden = !drawn.has(id);
-    this.attempt.order.forEach(({ question, shown }, index) => {
+    order.forEach(({ question, shown }, index) => {
       const fieldset = this.fields.get(question);
       if (!fieldset) return;
-      fieldset.querySelector(".exam__number").textContent = `Question ${index + 1} of ${total}`;
+      const number = fieldset.querySelector(".exam__number");
+      number.textContent = `Question ${index + 1} of ${order.length}`;
       const options = new Map(
         [...fieldset.querySelectorAll(".exam__option")].map((each) => [each.dataset.option, each]),
       );
-      for (const letter of shown) if (options.has(letter)) fieldset.append(options.get(letter));
+      const mark = fieldset.querySelector(".exam__mark");
+      for (const letter of shown) if (options.has(letter)) mark.before(options.get(letter));
       this.list.append(fieldset);
     });
     this.tick();
@@ -175,112 +157,96 @@ class Exam {
   tick() {
     for (const [id, fieldset] of this.fields) {
       const letters = chosen(this.attempt, id);
-      for (const input of fieldset.querySelectorAll("input")) {
+      for (const input of fieldset.querySelectorAll(".exam__option input")) {
         input.checked = letters.includes(input.value);
       }
+      this.marks.get(id).checked = this.attempt.marked?.[id]?.v === true;
     }
   }
 
   /** Keeps one answer at once. */
   keep(input) {
     const fieldset = input.closest(".exam__question");
-    if (!fieldset || !this.attempt || this.attempt.submitted) return;
+    if (!this.attempt || this.attempt.submitted) return;
     const id = fieldset.dataset.question;
-    const letters = [...fieldset.querySelectorAll("input:checked")].map(({ value }) => value);
-    const { request } = this.attempt;
-    const record = this.store.change((stored) => {
-      if (stored.attempt?.request === request && !stored.attempt.submitted) {
-        answer(stored.attempt, id, letters);
-      }
-    });
-    keepStorage();
-    if (record.attempt?.request !== request || record.attempt.submitted) this.take(record);
-    this.attempt = record.attempt;
-    fieldset.removeAttribute("data-missing");
+    const checked = [...fieldset.querySelectorAll(".exam__option input:checked")];
+    const letters = checked.map(({ value }) => value);
+    this.edit((attempt) => answer(attempt, id, letters));
     this.count();
+  }
+
+  mark(id, on) {
+    this.edit((attempt) => {
+      attempt.marked ??= {};
+      attempt.marked[id] = { v: on, t: stamp(attempt.marked[id]?.t) };
+    });
   }
 
   /** How far the learner is, and whether it is safe to close the page. */
   count() {
-    if (!this.attempt) return;
-    this.progress.replaceChildren(...progressLine(this.attempt, this.store.kept));
+    if (this.attempt) this.progress.replaceChildren(...progressLine(this.attempt, this.store.kept));
   }
 
-  unanswered() {
-    return this.attempt.order.flatMap(({ question }, index) => {
-      const fieldset = this.fields.get(question);
-      if (!fieldset || chosen(this.attempt, question).length) return [];
-      fieldset.dataset.missing = "";
-      const text = `Question ${index + 1} has no answer yet.`;
-      return [{ field: fieldset.querySelector("input"), text }];
+  review() {
+    const go = (id) => {
+      this.state("open");
+      const fieldset = this.fields.get(id);
+      (fieldset.querySelector("input:checked") ?? fieldset.querySelector("input")).focus();
+      fieldset.scrollIntoView({ block: "start" });
+    };
+    const open = this.attempt.drawn.order.filter(({ question }) => {
+      return !chosen(this.attempt, question).length;
+    }).length;
+    const title = make("h2", { id: "exam-review", tabindex: "-1" }, "Your answers");
+    const back = button("Back to the questions", () => go(this.attempt.drawn.order[0].question));
+    const hand = button("Hand in these answers", () => this.handIn());
+    hand.classList.add("md-button--primary");
+    hand.disabled = open > 0;
+    this.table.replaceChildren(
+      title,
+      make("p", {}, missingSentence(open)),
+      reviewTable(this.attempt, this.fields, go),
+      make("p", { class: "exam__onward" }, back, " ", hand),
+    );
+    this.state("review");
+    title.focus();
+  }
+
+  /** From here on the answers of this attempt stay as they are. */
+  handIn() {
+    this.edit((attempt) => {
+      attempt.submitted = seconds(new Date().toISOString());
     });
-  }
-
-  submit() {
-    if (!this.attempt) return;
-    const { learner, attestation, problems } = this.details.read();
-    const all = [...(this.attempt.submitted ? [] : this.unanswered()), ...problems];
-    showProblems(this.problems, all);
-    if (all.length) return;
-    this.close();
-    const { course, attempt } = this;
-    const request = buildRequest({ course, attempt, learner, attestation });
-    this.file = { name: fileName(), text: `${JSON.stringify(request, null, 2)}\n` };
-    this.same.hidden = false;
-    saveFile(this.file.name, this.file.text);
     this.state("submitted");
-    this.outcome.textContent =
-      `Saved: ${this.file.name}. Look for it where your browser puts downloads.`;
-    this.outcome.focus();
-  }
-
-  /** Hands the attempt in; the second time nothing changes. */
-  close() {
-    if (this.attempt.submitted) return;
-    const { request } = this.attempt;
-    const record = this.store.change((stored) => {
-      if (stored.attempt?.request === request) {
-        stored.attempt.submitted ??= seconds(new Date().toISOString());
-      }
-    });
-    this.attempt = record.attempt;
+    this.finish.focus();
   }
 
   offerNext() {
-    const number = this.attempt.number + 1;
     const begin = () => {
-      this.details.forgetAttestation();
       this.next.open = false;
-      this.begin(number);
-      this.focusFirst();
+      this.begin();
     };
-    this.next.replaceChildren(...newAttemptPanel(number, begin));
-    this.outcome.textContent ||= closedSentence(this.attempt);
+    this.next.replaceChildren(...newAttemptPanel(this.attempt.number + 1, begin));
+    this.finish.say(closedSentence(this.attempt));
   }
 
   /** Another tab went on with the exam. */
   refresh(record) {
-    const other = record.attempt;
+    const other = current(record);
     const moved = other?.request !== this.attempt?.request;
     if (moved || Boolean(other?.submitted) !== Boolean(this.attempt?.submitted)) {
       this.take(record);
       return;
     }
-    this.attempt = other ?? null;
+    this.attempt = other;
     if (!other) return;
     this.tick();
     this.count();
   }
 }
 
-/**
- * Starts the exam of the page.
- * @param {HTMLFormElement} form
- * @param {import("./store.js").Store} store
- * @param {import("./page.js").PageFacts} facts
- * @param {AbortSignal} [signal]
- */
-export function startExam(form, store, facts, signal) {
-  const exam = new Exam(form, store, facts);
-  store.watch((record) => exam.refresh(record), signal);
+/** @type {import("./main.js").Start} */
+export function start([form], { facts, shelf, signal }) {
+  const exam = new Exam(/** @type {HTMLFormElement} */ (form), shelf, facts);
+  exam.store.watch((record) => exam.refresh(record), signal);
 }

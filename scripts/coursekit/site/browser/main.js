@@ -5,95 +5,69 @@
 
 import { make } from "./dom.js";
 import { pageFacts } from "./page.js";
+import { startPaper } from "./paper.js";
+import { Shelf } from "./shelf.js";
+import { NOTICES } from "./store.js";
 import { startTheme } from "./theme.js";
 
-/** Ends what the previous page started, when the theme swaps pages without loading them. */
+/**
+ * @typedef {object} Context what a part of the page may use
+ * @property {import("./page.js").PageFacts} facts
+ * @property {Shelf} shelf what this device keeps
+ * @property {AbortSignal} signal ends the part, when the theme swaps pages without loading them
+ *
+ * @typedef {(elements: HTMLElement[], context: Context) => void} Start
+ */
+
+/**
+ * What a page may hold, and the module that makes it work.
+ * @type {[string, () => Promise<{start: Start}>][]}
+ */
+const PARTS = [
+  ["article table", () => import("./tables.js")],
+  [".question[data-question]", () => import("./questions.js")],
+  [".decision[data-decision]", () => import("./decisions.js")],
+  [".write[data-write]", () => import("./notes.js")],
+  ["form.exam", () => import("./exam.js")],
+  ["#verify", () => import("./verify.js")],
+];
+
+/** Ends what the previous page started. */
 let current = new AbortController();
 
 /** Says a problem with storage once, beside what the learner is doing. */
-function noticeBoard(notices) {
+function noticeBoard() {
   const said = new Set();
   return (name) => {
     if (said.has(name)) return;
     said.add(name);
-    const parts = ".question, .decision, .exam";
+    const parts = ".question, .decision, .write, .exam";
     const near = document.activeElement?.closest(parts) ?? document.querySelector(parts);
     const notice = make("p", { class: "course-notice", role: "status" });
-    near?.before(notice);
+    if (near) near.before(notice);
+    else document.querySelector("article h1")?.after(notice);
     // Filled after it stands in the page: only a change of a live region is read out.
     setTimeout(() => {
-      notice.textContent = notices[name];
+      notice.textContent = NOTICES[name];
     });
   };
 }
 
-async function startAnswers(facts, signal) {
-  const questions = document.querySelectorAll(".question[data-question]");
-  const decisions = document.querySelectorAll(".decision[data-decision]");
-  const name = facts.page.module ?? facts.page.kind;
-  if (!questions.length && !decisions.length) return;
-  const [{ Store, NOTICES }, records] = await Promise.all([
-    import("./store.js"),
-    import("./records.js"),
-  ]);
-  const store = new Store({
-    key: `course/${facts.course.id}/${name}`,
-    blank: () => records.blankModule(name),
-    merge: records.mergeModule,
-    trouble: noticeBoard(NOTICES),
-  });
-  if (facts.page.kind === "module" && !store.read().opened) {
-    store.change((record) => {
-      record.opened = records.stamp();
-    });
-  }
-  if (questions.length) {
-    (await import("./questions.js")).startQuestions(questions, store, signal);
-  }
-  if (decisions.length) {
-    (await import("./decisions.js")).startDecisions(decisions, store, signal);
-  }
-}
-
-async function startExamPage(facts, signal) {
-  const form = document.querySelector("form.exam");
-  if (!form) return;
-  const [{ Store, NOTICES }, { blankExam, mergeExam }, { startExam }] = await Promise.all([
-    import("./store.js"),
-    import("./records.js"),
-    import("./exam.js"),
-  ]);
-  const store = new Store({
-    key: `course/${facts.course.id}/exam`,
-    blank: blankExam,
-    merge: mergeExam,
-    trouble: noticeBoard(NOTICES),
-  });
-  startExam(form, store, facts, signal);
-}
-
-async function startVerification() {
-  const element = document.getElementById("verify");
-  if (element) (await import("./verify.js")).startVerify(element);
-}
-
-async function startPaper(signal) {
-  const tables = document.querySelectorAll("article table");
-  if (tables.length) (await import("./tables.js")).startTables(tables);
-  (await import("./paper.js")).startPaper(signal);
-}
-
-function start() {
+async function start() {
   current.abort();
   current = new AbortController();
   const { signal } = current;
-  const facts = pageFacts();
   startTheme(signal);
   startPaper(signal);
-  startVerification();
+  const facts = pageFacts();
   if (!facts) return;
-  startAnswers(facts, signal);
-  startExamPage(facts, signal);
+  const shelf = new Shelf(facts.course.id, noticeBoard());
+  const context = { facts, shelf, signal };
+  if (facts.unit) (await import("./where.js")).start([], context);
+  for (const [selector, load] of PARTS) {
+    const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+    if (elements.length) load().then((part) => part.start(elements, context));
+  }
 }
 
 // The theme announces every page through `document$`, the first one included.

@@ -4,12 +4,14 @@
  * question asked before the reading (`data-before`) keeps the answer and holds the feedback back.
  */
 
+import { Confidence } from "./confidence.js";
 import { announce, button, inWords } from "./dom.js";
-import { nextAnswer, saved, stamp } from "./records.js";
+import { changedSince, keep, nextEntry, saved, stamp } from "./records.js";
 import { keepStorage } from "./store.js";
 
 const SAY = {
   choose: "Choose an answer first.",
+  sure: "Say how sure you are, too.",
   again: "Cleared. Choose an answer and check it.",
   changed: "This question changed since you answered.",
   kept: "Kept. Read on; come back for the feedback when you have read the module.",
@@ -23,8 +25,7 @@ class Question {
   constructor(section, store) {
     this.section = section;
     this.store = store;
-    this.id = section.dataset.question;
-    this.hash = section.dataset.hash;
+    this.asked = { id: section.dataset.question, hash: section.dataset.hash };
     this.before = "before" in section.dataset;
     this.form = section.querySelector(".question__form");
     this.result = section.querySelector(".question__result");
@@ -39,6 +40,7 @@ class Question {
     /** The choice that the result on the page speaks of; null when nothing was checked. */
     this.shown = null;
     this.checkLabel = this.check.textContent;
+    this.confidence = "confidence" in section.dataset ? new Confidence(this) : null;
     this.addButtons();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -76,19 +78,22 @@ class Question {
       announce(this.result, SAY.choose);
       return;
     }
-    if (chosen.join() !== this.shown?.join()) this.record({ v: chosen });
+    if (this.confidence?.missing) {
+      announce(this.result, SAY.sure);
+      this.confidence.focus();
+      return;
+    }
+    if (chosen.join() !== this.shown?.join()) this.record(chosen);
     if (this.before) this.showKept(chosen);
     else this.showResult(chosen);
   }
 
-  /** Saves a try, or with `{shown: true}` that the feedback of a question asked before was seen. */
-  record(fact) {
+  /** @param {string[]} v the options chosen */
+  record(v) {
     this.store.change((record) => {
-      record.answers ??= {};
-      const entry = saved(record, "answers", this.id);
-      record.answers[this.id] = fact.v
-        ? nextAnswer(entry, { h: this.hash, v: fact.v, ok: this.isRight(fact.v) })
-        : { ...entry, ...fact, t: stamp(entry?.t) };
+      const before = saved(record, "answers", this.asked);
+      const sure = this.confidence?.value;
+      keep(record, "answers", this.asked, nextEntry(before, { v, ok: this.isRight(v), sure }));
     });
     keepStorage();
   }
@@ -138,7 +143,10 @@ class Question {
 
   /** From here on a question asked before the reading is like any other. */
   showFeedback() {
-    this.record({ shown: true });
+    this.store.change((record) => {
+      const entry = saved(record, "answers", this.asked);
+      if (entry) keep(record, "answers", this.asked, { shown: stamp(), ...entry });
+    });
     this.endBefore();
     this.showResult(this.chosen.length ? this.chosen : this.shown);
     this.check.focus();
@@ -202,13 +210,14 @@ class Question {
 
   /** Shows what was saved; an answer to another wording of the question is not shown as one. */
   restore() {
-    const entry = saved(this.store.read(), "answers", this.id);
+    const record = this.store.read();
+    const entry = saved(record, "answers", this.asked);
     this.clear();
-    if (this.before && entry?.shown && entry.h === this.hash) this.endBefore();
+    if (this.before && entry?.shown) this.endBefore();
     if (this.before) this.check.textContent = "Keep my answer";
-    if (!entry) return;
-    if (entry.h !== this.hash) {
-      this.result.textContent = SAY.changed;
+    this.confidence?.show(entry?.first.sure);
+    if (!entry) {
+      if (changedSince(record, "answers", this.asked)) this.result.textContent = SAY.changed;
       return;
     }
     for (const { input, letter } of this.options) input.checked = entry.v.includes(letter);
@@ -219,7 +228,7 @@ class Question {
 
   /** Another tab changed the record: show it, unless a choice here waits to be checked. */
   refresh(record) {
-    const entry = saved(record, "answers", this.id);
+    const entry = saved(record, "answers", this.asked);
     const waiting = this.chosen.length > 0 && !this.shown;
     if (!entry || waiting || entry.v.join() === this.shown?.join()) return;
     this.restore();
@@ -236,13 +245,16 @@ function summary(letter, own, right, keys) {
   return own ? `Your answer, ${letter}: ${verdict}` : `${letter}: ${verdict}`;
 }
 
-/**
- * Starts every practice question of the page.
- * @param {Iterable<HTMLElement>} sections
- * @param {import("./store.js").Store} store
- * @param {AbortSignal} [signal]
- */
-export function startQuestions(sections, store, signal) {
-  const questions = [...sections].map((section) => new Question(section, store));
-  store.watch((record) => questions.forEach((question) => question.refresh(record)), signal);
+/** @type {import("./main.js").Start} */
+export function start(sections, { facts, shelf, signal }) {
+  const units = new Map();
+  for (const section of sections) {
+    const unit = section.dataset.unit ?? facts.unit.id;
+    if (!units.has(unit)) units.set(unit, []);
+    units.get(unit).push(new Question(section, shelf.unit(unit)));
+  }
+  for (const [unit, questions] of units) {
+    const refresh = (record) => questions.forEach((question) => question.refresh(record));
+    shelf.unit(unit).watch(refresh, signal);
+  }
 }

@@ -1,37 +1,109 @@
 /**
- * The records that the store keeps, as plain values: how one begins, how its text is read, and how
- * two of them become one. Merging is commutative, associative and idempotent, so it does not matter
- * which tab writes last. Members this version does not know are kept.
+ * The records that a learner's device keeps, as plain values: what is in them, how one begins, how
+ * its text is read, and how two of them become one. Members that this version does not know are
+ * kept.
  */
+
+import { earliest, each, fields, firstOf, isObject, latest, most } from "./join.js";
+import { migrate } from "./migrate.js";
 
 /** The version of the records below. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /**
- * @typedef {object} Answer
- * @property {string} h hash of the question as it was answered
- * @property {string[]} v the options chosen
- * @property {boolean} ok right as it stands now
- * @property {boolean} first right at the first try; never changes under one hash
- * @property {number} n tries under this hash
+ * @typedef {object} Entry what was chosen in a question or a decision, under one wording of it
+ * @property {string[]} v the options chosen; in a decision those opened, the first choice first
+ * @property {boolean} ok right, or most defensible, as it stands now
  * @property {string} t when, ISO 8601 in UTC
+ * @property {number} n tries
+ * @property {{t: string, v: string[], ok: boolean, sure?: number}} first the first try, and how
+ *   sure the learner was of it in percent
+ * @property {string} [shown] when the feedback of a question asked before the reading was opened
+ *
+ * @typedef {Record<string, Record<string, Entry>>} Entries by id, then by the hash of the wording
+ *
+ * @typedef {object} UnitRecord a module, a case or a scene
+ * @property {number} schema
+ * @property {string} unit
+ * @property {string} [opened]
+ * @property {{t: string, at: string}} [last] the section last read
+ * @property {Record<string, string>} sections when each section was last seen to its end
+ * @property {{t: string, v: boolean}} [read] marked as read, or no longer: then only what is seen
+ *   after that time counts
+ * @property {string} [completed] when nothing was left to do for the first time
+ * @property {Entries} answers
+ * @property {Entries} decisions
+ * @property {Record<string, {t: string, text: string}>} notes
  */
+
+const SHELVES = ["sections", "answers", "decisions", "notes"];
+
+/** @param {string} unit @returns {UnitRecord} */
+const blankUnit = (unit) => ({
+  schema: SCHEMA,
+  unit,
+  ...Object.fromEntries(SHELVES.map((name) => [name, {}])),
+});
+
+const entry = (one, other) => ({
+  ...fields({ n: most, shown: earliest, first: firstOf })(one, other),
+  ...latest(choice(one), choice(other)),
+});
+
+const choice = ({ v, ok, t }) => ({ v, ok, t });
+
+const attempt = (one, other) => {
+  const joined = fields({
+    number: most,
+    started: earliest,
+    submitted: earliest,
+    closed: earliest,
+    drawn: latest,
+    answers: each(latest),
+    marked: each(latest),
+  })(one, other);
+  return joined.closed ? withoutAnswers(joined) : joined;
+};
+
+/** What is kept of an attempt when the next one begins. */
+export const withoutAnswers = ({ answers, marked, ...rest }) => rest;
 
 /**
- * A module nobody has answered in yet.
- * @param {string} module
+ * Each kind of record: how one begins, and how two become one.
+ * @type {Record<string, {blank: (name: string) => any, join: import("./join.js").Join}>}
  */
-export const blankModule = (module) => ({ schema: SCHEMA, module, answers: {}, decisions: {} });
-
-/** An exam nobody has begun yet. */
-export const blankExam = () => ({ schema: SCHEMA, module: "exam", past: [] });
-
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+export const KINDS = {
+  unit: {
+    blank: blankUnit,
+    join: fields({
+      opened: earliest,
+      completed: earliest,
+      last: latest,
+      read: latest,
+      sections: each(most),
+      answers: each(each(entry)),
+      decisions: each(each(entry)),
+      notes: each(latest),
+    }),
+  },
+  exam: {
+    blank: () => ({ schema: SCHEMA, attempts: {} }),
+    join: fields({ attempts: each(attempt) }),
+  },
+  ratings: {
+    blank: () => ({ schema: SCHEMA, before: {}, then: {}, after: {} }),
+    join: fields({ before: each(latest), then: each(latest), after: each(latest) }),
+  },
+  evaluation: {
+    blank: () => ({ schema: SCHEMA, answers: {} }),
+    join: fields({ answers: each(latest) }),
+  },
+};
 
 /**
  * Reads a stored record.
  * @param {string} text
- * @returns {{state: "ok", record: object} | {state: "corrupt"} | {state: "newer"}}
+ * @returns {{state: "ok", record: any} | {state: "corrupt"} | {state: "newer"}}
  */
 export function parse(text) {
   let record;
@@ -42,11 +114,10 @@ export function parse(text) {
   }
   if (!isObject(record) || !Number.isInteger(record.schema)) return { state: "corrupt" };
   if (record.schema > SCHEMA) return { state: "newer" };
-  for (const name of ["answers", "decisions", "attempt"]) {
-    if (record[name] !== undefined && !isObject(record[name])) return { state: "corrupt" };
-  }
-  if (record.past !== undefined && !Array.isArray(record.past)) return { state: "corrupt" };
-  return { state: "ok", record };
+  record = migrate(record);
+  const shelves = [...SHELVES, "attempts", "before", "then", "after"];
+  const broken = shelves.some((name) => record[name] !== undefined && !isObject(record[name]));
+  return broken ? { state: "corrupt" } : { state: "ok", record };
 }
 
 /**
@@ -61,110 +132,49 @@ export function stamp(previous) {
 }
 
 /**
- * The answer saved for a question, if there is one of the right form.
- * @param {object} record
+ * What is saved for one wording of a question or a decision.
+ * @param {UnitRecord} record
  * @param {"answers"|"decisions"} shelf
- * @param {string} id
- * @returns {Answer | null}
+ * @param {{id: string, hash: string}} asked
+ * @returns {Entry | null}
  */
-export function saved(record, shelf, id) {
-  const entry = record[shelf]?.[id];
-  return isObject(entry) && Array.isArray(entry.v) && typeof entry.h === "string" ? entry : null;
+export function saved(record, shelf, { id, hash }) {
+  const found = record[shelf]?.[id]?.[hash];
+  return isObject(found) && Array.isArray(found.v) ? found : null;
+}
+
+/**
+ * Whether only another wording was answered.
+ * @param {UnitRecord} record
+ * @param {"answers"|"decisions"} shelf
+ * @param {{id: string, hash: string}} asked
+ */
+export function changedSince(record, shelf, { id, hash }) {
+  const wordings = Object.keys(record[shelf]?.[id] ?? {});
+  return wordings.length > 0 && !wordings.includes(hash);
+}
+
+/**
+ * Puts an entry where `saved` finds it.
+ * @param {UnitRecord} record changed in place
+ * @param {"answers"|"decisions"} shelf
+ * @param {{id: string, hash: string}} asked
+ * @param {Entry} value
+ */
+export function keep(record, shelf, { id, hash }, value) {
+  record[shelf] ??= {};
+  record[shelf][id] ??= {};
+  record[shelf][id][hash] = value;
 }
 
 /**
  * What to keep after a try.
- * @param {Answer | null} before the entry it replaces
- * @param {{h: string, v: string[], ok: boolean}} now
- * @returns {Answer}
+ * @param {Entry | null} before the entry it replaces
+ * @param {{v: string[], ok: boolean, sure?: number}} now
+ * @returns {Entry}
  */
-export function nextAnswer(before, now) {
-  const same = before?.h === now.h && before.n > 0;
-  return {
-    ...(before ?? {}),
-    ...now,
-    first: same ? before.first : now.ok,
-    n: same ? before.n + 1 : 1,
-    t: stamp(before?.t),
-  };
-}
-
-/** The later of two entries; equal times are settled by their text, so both tabs agree. */
-function laterOf(one, other) {
-  if (!isObject(one)) return other;
-  if (!isObject(other)) return one;
-  const rank = (entry) => `${entry.t ?? ""} ${JSON.stringify(entry)}`;
-  const winner = rank(one) >= rank(other) ? one : other;
-  if (one.h === undefined || one.h !== other.h || one.n === undefined) return winner;
-  return { ...winner, first: one.first && other.first, n: Math.max(one.n, other.n) };
-}
-
-function mergeShelf(one = {}, other = {}) {
-  const merged = { ...other, ...one };
-  for (const id of Object.keys(one)) merged[id] = laterOf(one[id], other[id]);
-  return merged;
-}
-
-const earliest = (...times) => times.filter(Boolean).sort()[0];
-
-/**
- * One record of a module out of two.
- * @param {object} one
- * @param {object} other
- */
-export function mergeModule(one, other) {
-  const merged = {
-    ...other,
-    ...one,
-    answers: mergeShelf(one.answers, other.answers),
-    decisions: mergeShelf(one.decisions, other.decisions),
-  };
-  const opened = earliest(one.opened, other.opened);
-  return opened ? { ...merged, opened } : merged;
-}
-
-function mergeAttempt(one, other) {
-  if (!one || !other) return one ?? other;
-  if (one.number !== other.number) return one.number > other.number ? one : other;
-  if (one.request !== other.request) {
-    const rank = (attempt) => `${attempt.started} ${attempt.request}`;
-    return rank(one) < rank(other) ? one : other;
-  }
-  const merged = { ...other, ...one, answers: mergeShelf(one.answers, other.answers) };
-  const submitted = earliest(one.submitted, other.submitted);
-  return submitted ? { ...merged, submitted } : merged;
-}
-
-/**
- * One record of the exam out of two: of two attempts the later number counts, and two tabs in the
- * same attempt both keep their answers.
- * @param {object} one
- * @param {object} other
- */
-export function mergeExam(one, other) {
-  const past = new Map();
-  for (const attempt of [...(other.past ?? []), ...(one.past ?? [])]) {
-    past.set(attempt.request, attempt);
-  }
-  const merged = {
-    ...other,
-    ...one,
-    past: [...past.values()].sort((a, b) => a.number - b.number),
-  };
-  const attempt = mergeAttempt(one.attempt, other.attempt);
-  return attempt ? { ...merged, attempt } : merged;
-}
-
-/**
- * Whether two records say the same, in whatever order their members stand.
- * @param {unknown} one
- * @param {unknown} other
- * @returns {boolean}
- */
-export function same(one, other) {
-  const sorted = (_, value) =>
-    isObject(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+export function nextEntry(before, { v, ok, sure }) {
+  const t = stamp(before?.t);
+  const first = before?.first ?? { t, v, ok, ...(sure === undefined ? {} : { sure }) };
+  return { ...before, v, ok, t, n: (before?.n ?? 0) + 1, first };
 }

@@ -16,9 +16,12 @@ import { chosen, seconds } from "./attempt.js";
  * @param {import("./attempt.js").Attempt} from.attempt handed in
  * @param {Learner} from.learner
  * @param {Attestation} from.attestation
+ * @param {import("./evaluation.js").Answers} from.evaluation
+ * @param {{scene: string, worked: string}[]} from.scenes worked through, and when
  * @param {Date} [from.now]
  */
-export function buildRequest({ course, attempt, learner, attestation, now = new Date() }) {
+export function buildRequest(from) {
+  const { course, attempt, learner, attestation, evaluation, scenes, now = new Date() } = from;
   return {
     format: "course-request/1",
     course: { id: course.id, version: course.version },
@@ -33,7 +36,7 @@ export function buildRequest({ course, attempt, learner, attestation, now = new 
       attempt: attempt.number,
       started: attempt.started,
       submitted: attempt.submitted,
-      answers: attempt.order.map(({ question, hash, shown }) => ({
+      answers: attempt.drawn.order.map(({ question, hash, shown }) => ({
         question,
         hash,
         shown,
@@ -41,29 +44,7 @@ export function buildRequest({ course, attempt, learner, attestation, now = new 
       })),
     },
     attestation: { text: attestation.text, name: attestation.name, accepted: true },
+    ...(Object.keys(evaluation).length ? { evaluation } : {}),
+    ...(scenes.length ? { scenes } : {}),
   };
-}
-
-/**
- * A name that says nothing of the person or the topic; the date is the learner's own.
- * @param {Date} [now]
- */
-export function fileName(now = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `course-request-${day}.json`;
-}
-
-/**
- * Saves a text as a file of this device. Nothing is sent anywhere.
- * @param {string} name
- * @param {string} text
- */
-export function saveFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,12 +1,13 @@
 /**
- * The one place where answers are kept: this browser's localStorage, one key a module.
+ * The one place where answers are kept: this browser's storage, one key a module.
  *
  * Every change reads the key again before it writes, and the `storage` event puts back what another
  * tab's write has dropped, so two tabs lose nothing. Storage that throws or is full is met with
  * memory and one plain sentence. A record that cannot be read is set aside, never deleted.
  */
 
-import { parse, same } from "./records.js";
+import { canonical } from "./join.js";
+import { KINDS, parse } from "./records.js";
 
 /** What the learner is told; each is said once a page. */
 export const NOTICES = {
@@ -20,6 +21,8 @@ export const NOTICES = {
     "give now last until you close it.",
 };
 
+/** @typedef {keyof typeof NOTICES} Notice */
+
 /** One record under one key. */
 export class Store {
   /** The record as this tab last knew it. */
@@ -28,18 +31,22 @@ export class Store {
   #unsaved = false;
   /** Whether the stored text must not be written over. */
   #closed = false;
+  /** Told of every change that this tab makes. */
+  #listeners = new Set();
 
   /**
    * @param {object} options
    * @param {string} options.key
-   * @param {() => object} options.blank makes an empty record
-   * @param {(one: object, other: object) => object} options.merge
-   * @param {(notice: keyof NOTICES) => void} [options.trouble] told of each problem
+   * @param {keyof typeof KINDS} options.kind
+   * @param {string} [options.name] what the record is about: the id of a unit
+   * @param {() => Storage} options.place gives the storage to use; may throw as storage does
+   * @param {(notice: Notice) => void} [options.trouble] told of each problem
    */
-  constructor({ key, blank, merge, trouble = () => {} }) {
+  constructor({ key, kind, name = "", place, trouble = () => {} }) {
     this.key = key;
-    this.blank = blank;
-    this.merge = merge;
+    this.blank = () => KINDS[kind].blank(name);
+    this.join = KINDS[kind].join;
+    this.place = place;
     this.trouble = trouble;
   }
 
@@ -51,8 +58,16 @@ export class Store {
   /** The record as it stands now, other tabs' changes included. */
   read() {
     const stored = this.#stored();
-    if (stored && this.#mine) return this.merge(stored, this.#mine);
+    if (stored && this.#mine) return this.join(stored, this.#mine);
     return stored ?? (this.#unsaved || this.#closed ? this.#mine : null) ?? this.blank();
+  }
+
+  /**
+   * Joins a record from elsewhere into this one.
+   * @param {object} record
+   */
+  take(record) {
+    this.#write(this.join(structuredClone(this.read()), record));
   }
 
   /**
@@ -64,6 +79,7 @@ export class Store {
     const record = structuredClone(this.read());
     edit(record);
     this.#write(record);
+    for (const listener of this.#listeners) listener();
     return record;
   }
 
@@ -86,12 +102,22 @@ export class Store {
     addEventListener("storage", hear, { signal });
   }
 
+  /**
+   * Calls back when this tab changes the record.
+   * @param {() => void} changed
+   * @param {AbortSignal} [signal] ends the listening
+   */
+  listen(changed, signal) {
+    this.#listeners.add(changed);
+    signal?.addEventListener("abort", () => this.#listeners.delete(changed));
+  }
+
   /** Writes again what another tab's write has dropped. */
   #heal(text) {
     const { state, record } = parse(text);
     if (state !== "ok" || !this.#mine) return;
-    const merged = this.merge(record, this.#mine);
-    if (!same(merged, record)) this.#write(merged);
+    const joined = this.join(record, this.#mine);
+    if (canonical(joined) !== canonical(record)) this.#write(joined);
   }
 
   #write(record) {
@@ -99,7 +125,7 @@ export class Store {
     this.#unsaved = true;
     if (this.#closed) return;
     try {
-      localStorage.setItem(this.key, JSON.stringify(record));
+      this.place().setItem(this.key, JSON.stringify(record));
       this.#unsaved = false;
     } catch {
       this.trouble("notKept");
@@ -109,7 +135,7 @@ export class Store {
   #stored() {
     let text;
     try {
-      text = localStorage.getItem(this.key);
+      text = this.place().getItem(this.key);
     } catch {
       this.trouble("notKept");
       return null;
@@ -126,8 +152,8 @@ export class Store {
   #setAside(text) {
     if (this.#closed) return;
     try {
-      localStorage.setItem(`${this.key}/set-aside-${new Date().toISOString()}`, text);
-      localStorage.removeItem(this.key);
+      this.place().setItem(`${this.key}/set-aside-${new Date().toISOString()}`, text);
+      this.place().removeItem(this.key);
       this.trouble("setAside");
     } catch {
       this.#close("notKept");

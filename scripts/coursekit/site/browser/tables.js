@@ -61,13 +61,10 @@ function nameFromBefore(table) {
   return name;
 }
 
-/**
- * Prepares every table of the article.
- * @param {Iterable<HTMLTableElement>} tables
- */
-export function startTables(tables) {
+/** @type {import("./main.js").Start} */
+export function start(tables) {
   framed = document.querySelectorAll(".table-frame").length;
-  for (const table of tables) {
+  for (const table of /** @type {HTMLTableElement[]} */ (tables)) {
     if (table.classList.contains("stacks") || table.classList.contains("framed")) continue;
     if (table.tHead?.rows.length === 1 && !table.closest(".sheet")) stack(table);
     else frame(table);

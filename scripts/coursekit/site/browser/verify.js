@@ -12,10 +12,10 @@ import { looksShort, readShort } from "./verify-short.js";
 const WORDS = { ok: "ok", failed: "failed", unchecked: "could not be checked" };
 
 /**
- * Starts the verification page in `element`.
- * @param {HTMLElement} element `#verify`, with the provider's facts in its data attributes
+ * Starts the verification page in `#verify`, which has the provider's facts in its data attributes.
+ * @param {HTMLElement[]} elements that one element
  */
-export function startVerify(element) {
+export function start([element]) {
   const site = {
     issuer: element.dataset.issuer ?? "",
     keys: JSON.parse(element.dataset.keys || "[]"),

@@ -1,0 +1,71 @@
+/**
+ * Boxes to write in before reading on. What is written stays on this device, is saved as it is
+ * typed, and goes nowhere: the line below the box says so.
+ */
+
+import { announce, make } from "./dom.js";
+import { stamp } from "./records.js";
+import { keepStorage } from "./store.js";
+
+/** Milliseconds after the last key until the text is saved. */
+const PAUSE = 600;
+const LONGEST = 20_000;
+
+class Box {
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./store.js").Store} store
+   */
+  constructor(element, store) {
+    this.store = store;
+    this.id = element.dataset.write;
+    const label = element.querySelector(".write__label");
+    this.input = /** @type {HTMLTextAreaElement} */ (
+      make("textarea", { rows: "4", maxlength: String(LONGEST), "aria-labelledby": label.id })
+    );
+    this.said = make("p", { class: "write__said", role: "status" });
+    element.append(this.input, this.said);
+    this.show();
+    this.input.addEventListener("input", () => this.later());
+    this.input.addEventListener("change", () => this.save());
+  }
+
+  get kept() {
+    return this.store.read().notes?.[this.id]?.text ?? "";
+  }
+
+  show() {
+    this.input.value = this.kept;
+    this.said.textContent = this.kept ? "Kept on this device." : "Stays on this device.";
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
+  save() {
+    clearTimeout(this.timer);
+    const text = this.input.value;
+    if (text === this.kept) return;
+    this.store.change((record) => {
+      record.notes ??= {};
+      record.notes[this.id] = { text, t: stamp(record.notes[this.id]?.t) };
+    });
+    keepStorage();
+    announce(this.said, this.store.kept ? "Kept on this device." : "Not kept: see the notice.");
+  }
+
+  refresh() {
+    if (document.activeElement !== this.input) this.show();
+  }
+}
+
+/** @type {import("./main.js").Start} */
+export function start(elements, { facts, shelf, signal }) {
+  const store = shelf.unit(facts.unit.id);
+  const boxes = elements.map((element) => new Box(element, store));
+  store.watch(() => boxes.forEach((box) => box.refresh()), signal);
+  // What was typed a moment before leaving is saved, too.
+  addEventListener("pagehide", () => boxes.forEach((box) => box.save()), { signal });
+}
