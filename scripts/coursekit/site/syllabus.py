@@ -10,14 +10,19 @@ from mkdocs.utils import get_relative_url
 
 from coursekit.content import Course, Objective
 from coursekit.content.credit import plain_minutes
+from coursekit.site.outline import unit_address
 from coursekit.site.pages import Site
 
 
 @dataclass(frozen=True)
 class Row:
-    """One part of the course; ``address`` is that of its page on the site, "" for none."""
+    """One part of the course.
+
+    ``unit`` is the id of a module or case, and ``address`` that of its page; both are "" for none.
+    """
 
     title: str
+    unit: str
     address: str
     words: int
     questions: int
@@ -46,7 +51,8 @@ def rows(course: Course) -> list[Row]:
     parts = [
         (
             module.title,
-            f"modules/{module.slug}/",
+            module.slug,
+            unit_address(module),
             module.words,
             len(module.before + module.practice),
             module.front_matter.objectives,
@@ -54,16 +60,18 @@ def rows(course: Course) -> list[Row]:
         for module in course.modules
     ]
     parts += [
-        (case.front_matter.title, f"case_studies/{case.slug}/", case.words, 0, ())
+        (case.front_matter.title, case.slug, unit_address(case), case.words, 0, ())
         for case in course.cases
         if case.front_matter.required
     ]
-    parts.append((course.settings.exam.title, "", 0, course.asked, ()))
-    weights = [plain_minutes(words, asked, credit) for _, _, words, asked, _ in parts]
+    parts.append((course.settings.exam.title, "", "", 0, course.asked, ()))
+    weights = [plain_minutes(words, asked, credit) for _, _, _, words, asked, _ in parts]
     minutes = allocate(int(credit.contact_hours * 60), weights)
     return [
-        Row(title, address, words, asked, share, objectives)
-        for (title, address, words, asked, objectives), share in zip(parts, minutes, strict=True)
+        Row(title, unit, address, words, asked, share, objectives)
+        for (title, unit, address, words, asked, objectives), share in zip(
+            parts, minutes, strict=True
+        )
     ]
 
 

@@ -1,7 +1,7 @@
 """Parts of a page that come from the course's data: a page asks for one by a comment.
 
 ``<!-- course:NAME -->`` stands in the author's Markdown on a line of its own, where NAME is one of
-cases, exam, facts, modules, references, syllabus and verify.
+the keys of ``_WIDGETS`` at the end of this file.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -23,7 +23,11 @@ from coursekit.errors import CourseError
 from coursekit.site.outline import unit_address, unit_outline
 from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
+from coursekit.site.ratings import form_json
 from coursekit.site.syllabus import syllabus
+
+Widget = Callable[[Site, Page, MkDocsConfig], str]
+"""Returns the HTML of a part of the page, for the site and its configuration."""
 
 _WIDGET = re.compile(r"<!-- course:(\w+) -->")
 _CITED = re.compile(r'<a href="#ref-([^"]+)"')
@@ -169,13 +173,37 @@ def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("facts.html", settings=site.course.settings)
 
 
-_WIDGETS: dict[str, Callable[[Site, Page, MkDocsConfig], str]] = {
+def _place(name: str) -> Widget:
+    """Return a widget that only marks where a browser module has its place."""
+    return lambda *_: f'<div class="{name}"></div>'
+
+
+def _rating_place(name: str) -> Widget:
+    """Return a widget that marks a place, with the self-assessment for the browser module."""
+
+    def place(site: Site, page: Page, config: MkDocsConfig) -> str:
+        del config
+        form = form_json(site.course, page.file.src_uri)
+        return f'<div class="{name}" data-form="{escape(form)}"></div>'
+
+    return place
+
+
+_WIDGETS: dict[str, Widget] = {
+    "calibration": _place("my-calibration"),
     "cases": _cases,
+    "continue": _place("progress-of"),
+    "copies": _place("my-copies"),
+    "device": _place("my-device"),
     "exam": _exam,
     "facts": _facts,
     "modules": _modules,
+    "ratings": _rating_place("self-assessment"),
     "references": _references,
+    "results": _rating_place("my-results"),
+    "summary": _place("my-summary"),
     "syllabus": syllabus,
+    "units": _place("my-units"),
     "verify": _verify,
 }
 

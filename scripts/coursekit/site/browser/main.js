@@ -28,6 +28,14 @@ const PARTS = [
   [".question[data-question]", () => import("./questions.js")],
   [".decision[data-decision]", () => import("./decisions.js")],
   [".write[data-write]", () => import("./notes.js")],
+  [".progress-of", () => import("./overview.js")],
+  [".my-units", () => import("./my-units.js")],
+  [".my-calibration", () => import("./calibration.js")],
+  [".my-copies", () => import("./copies.js")],
+  [".my-device", () => import("./device.js")],
+  [".my-summary", () => import("./summary.js")],
+  [".my-results", () => import("./results.js")],
+  [".self-assessment", () => import("./ratings.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
 ];
@@ -63,6 +71,8 @@ async function start() {
   if (!facts) return;
   const shelf = new Shelf(facts.course.id, noticeBoard());
   const context = { facts, shelf, signal };
+  // On a shared computer, tabs and histories do not name the topic.
+  if (shelf.device.shared) document.title = "Course";
   if (facts.unit) (await import("./where.js")).start([], context);
   for (const [selector, load] of PARTS) {
     const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);

@@ -7,6 +7,7 @@
 import { button, make } from "./dom.js";
 import { isWhole, openInWords, progressOf } from "./progress.js";
 import { stamp } from "./records.js";
+import { reminder } from "./reminder.js";
 import { keepStorage } from "./store.js";
 
 /** How long the end of a section has to be in sight, in milliseconds. */
@@ -20,7 +21,7 @@ class Where {
    * @param {import("./shelf.js").Shelf} shelf
    */
   constructor({ unit, page, root }, shelf) {
-    Object.assign(this, { unit, root, lesson: page.kind !== "practice" });
+    Object.assign(this, { unit, root, shelf, lesson: page.kind !== "practice" });
     this.store = shelf.unit(unit.id);
     this.line = make("p", { class: "where" });
     const after = document.querySelector(".module-intro__facts, article h1");
@@ -61,8 +62,9 @@ class Where {
     }
     const changed = progress.changed.length;
     if (changed) words.push(` ${changed} changed since you answered.`);
-    const address = `${this.root}progress/`;
-    words.push(" ", make("a", { href: address, class: "where__all" }, "My progress"));
+    const due = reminder(this.shelf.device, this.store.read().opened);
+    if (due) words.push(` ${due}`);
+    words.push(" ", make("a", { href: `${this.root}progress/` }, "My progress"));
     return words;
   }
 
