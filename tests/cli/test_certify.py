@@ -4,12 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from joserfc import jwe
+from joserfc.jwk import ECKey
 from pypdf import PdfReader
 
 from coursekit.certificates import Registry
 from coursekit.cli import main
 from coursekit.content import load_course
+from coursekit.content.models import SealingKey
 from sample_request import request_data, write_request
 from small_course import change, write_course
 
@@ -285,3 +289,38 @@ def test_key_is_never_overwritten_nor_put_into_git(root, tmp_path):
     inside = root / "key-of-a-test.pem"
     assert course_command("keys", "new", inside).exit_code == 1
     assert not inside.exists()
+
+
+def test_sealed_request(certify, data, tmp_path):
+    """The key that `keys sealing` made opens it, and the public half fits into course.yml."""
+    key_file = tmp_path / "sealing.pem"
+    made = course_command("keys", "sealing", key_file)
+    assert made.exit_code == 0, made.output
+    public = yaml.safe_load(made.stdout)["sealing_key"]
+    assert SealingKey.model_validate(public).crv == "P-256"
+    algorithms = ["ECDH-ES", "A256GCM"]
+    header = dict(zip(("alg", "enc"), algorithms, strict=True))
+    token = jwe.encrypt_compact(
+        header, json.dumps(data), ECKey.import_key(public), algorithms=algorithms
+    )
+    sealed = {"format": "course-request/1 sealed", "jwe": token}
+    refused = certify(sealed)
+    assert refused.exit_code == 1
+    assert "--sealing-key" in refused.stderr
+    result = certify(sealed, **{"--sealing-key": key_file})
+    assert result.exit_code == 0, result.output
+    assert len(issued(tmp_path / "out")) == 1
+
+
+def test_evaluation_is_kept_apart(certify, data, tmp_path):
+    """It is taken out of a request once, passed or not, and the certificate knows nothing of it."""
+    data["evaluation"] = {"ev-learned": 4, "ev-better": "Less fog."}
+    assert certify(data).exit_code == 0
+    assert certify(data).exit_code == 0
+    with Registry(tmp_path / "out/registry.sqlite") as registry:
+        (record,) = registry.records()
+        with registry.transaction() as transaction:
+            (evaluation,) = transaction.evaluations("tiny")
+    assert evaluation.answers == data["evaluation"]
+    assert evaluation.quarter == "2026-Q4"
+    assert "fog" not in json.dumps([record.facts, record.credential])

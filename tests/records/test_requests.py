@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from coursekit.content import load_course
-from coursekit.records import AttestationError, RequestError, grade, read_request, request_schema
+from coursekit.records import AttestationError, RequestError, grade, read_request
+from coursekit.records.schemas import schema_texts
 from sample_request import request_data
 from small_course import change, write_course
 
@@ -39,7 +40,7 @@ def read(tmp_path):
 
 def test_right_request(course, data, read):
     """A whole request is read and graded; the schema that is published accepts it too."""
-    jsonschema.validate(data, request_schema())
+    jsonschema.validate(data, json.loads(schema_texts()["course-request-1.json"]))
     result = grade(course, read(data))
     assert (result.right, result.questions, result.needed, result.percent) == (5, 5, 3, 100)
     assert result.passed
@@ -166,3 +167,52 @@ def test_digest_is_of_the_content(data, read):
 def test_completion_is_the_moment_of_handing_in(data, read):
     """The date of completion comes from the exam, not from when the file was graded."""
     assert read(data).completed == datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
+
+
+SAFETY = """\
+exam:
+  blueprint: [{objective: one-do, levels: [apply], only: [one-x2, one-x4]}]
+  safety: [{topic: fire, items: [one-x2, one-x4], scene: fire}]
+"""
+SCENE = "---\ntitle: Fire\nsummary: One.\ncontent_note: None.\nreviewed: 2026-01-01\n---\n\nRun.\n"
+
+
+@pytest.fixture
+def careful(tmp_path):
+    """A course of whose exam every question is about safety."""
+    root = write_course(tmp_path / "careful")
+    (root / "docs/scenes").mkdir()
+    (root / "docs/scenes/fire.md").write_text(SCENE, encoding="utf-8")
+    change(root, "course.yml", "exam:\n", SAFETY)
+    change(root, "course.yml", "pass_percent: 60", "pass_percent: 1")
+    return load_course(root)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "worked", "passed", "topics"),
+    [
+        (0, None, True, []),
+        (1, None, False, ["fire"]),
+        (1, "2026-11-22T03:40:00Z", True, []),
+        (1, "2026-11-21T03:40:00Z", False, ["fire"]),
+    ],
+)
+def test_a_missed_safety_question_asks_for_its_scene(careful, read, wrong, worked, passed, topics):
+    """Whatever the total; a scene worked through before the exam does not count for it."""
+    data = request_data(careful, wrong=wrong)
+    if worked:
+        data["scenes"] = [{"scene": "fire", "worked": worked}]
+    found = grade(careful, read(data))
+    assert found.passed is passed or found.right < found.needed
+    assert [topic.topic for topic in found.scenes] == topics
+
+
+def test_what_does_not_change_what_is_certified(data, read):
+    """A file saved again, an evaluation and a scene leave the digest as it was."""
+    digest = read(data).digest
+    data |= {
+        "created": "2026-11-23T10:00:00Z",
+        "evaluation": {"ev-learned": 4, "ev-each": {"one": 3}, "ev-text": "Two\nlines"},
+        "scenes": [{"scene": "fire", "worked": "2026-11-23T10:00:00Z"}],
+    }
+    assert read(data).digest == digest

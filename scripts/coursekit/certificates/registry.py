@@ -30,6 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from coursekit.certificates.errors import RecordError
+from coursekit.certificates.evaluations import (
+    Evaluation,
+    evaluation_tables,
+    read_evaluations,
+    take_evaluation,
+)
 
 _METADATA = MetaData()
 
@@ -46,6 +52,9 @@ _CERTIFICATES = Table(
     Column("pdf_sha256", String(64), nullable=False),
     UniqueConstraint("course_id", "request_id", name="one_certificate_per_request"),
 )
+
+
+_EVALUATIONS = evaluation_tables(_METADATA)
 
 
 class DuplicateError(RecordError):
@@ -99,6 +108,14 @@ class Transaction:
             raise DuplicateError(
                 f"request {record.request_id} has a certificate already; nothing was recorded"
             ) from None
+
+    def take_evaluation(self, course_id: str, request_id: str, evaluation: Evaluation) -> bool:
+        """Keep an evaluation apart from its request, once; tell whether it was new."""
+        return take_evaluation(self._connection, _EVALUATIONS, course_id, request_id, evaluation)
+
+    def evaluations(self, course_id: str) -> Iterator[Evaluation]:
+        """Give every evaluation of a course, in no order of time."""
+        return read_evaluations(self._connection, _EVALUATIONS, course_id)
 
     def _one(self, condition: Any) -> Record | None:
         row = self._connection.execute(select(_CERTIFICATES).where(condition)).one_or_none()

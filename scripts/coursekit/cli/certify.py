@@ -15,6 +15,8 @@ from coursekit.certificates import (
     load_key,
 )
 from coursekit.certificates.completion import completion_of
+from coursekit.certificates.evaluations import Evaluation, quarter_of
+from coursekit.certificates.registry import Transaction
 from coursekit.cli.options import course_option
 from coursekit.content import Course, load_course
 from coursekit.errors import CourseError
@@ -66,7 +68,7 @@ def certify(
 ) -> None:
     """Grade each REQUEST and issue a certificate for every exam that was passed.
 
-    A request that cannot be used, or an exam that was not passed, records nothing and does not
+    A request that cannot be used, or an exam that was not passed, gets no certificate and does not
     stop the others.
     """
     if sample == (key_file is not None):
@@ -109,14 +111,19 @@ def serve(
     """Grade ``request`` and issue its certificate into ``out``.
 
     The issuer is the provider when the key is published in the course, else the key itself, for
-    a sample. The registry is opened only when there is something to record.
+    a sample. An evaluation is kept whether or not the exam was passed.
     """
     result = grade(course, request)
-    if not result.passed:
-        raise NotPassedError(_not_passed(course, result))
     published = key.multikey in course.settings.provider.public_keys
     if request.sample and published:
         raise CertificateError("this request is made up; only a sample is issued for it (--sample)")
+    out.mkdir(parents=True, exist_ok=True)
+    place = registry_place or out / ("registry.sqlite" if published else "sample-registry.sqlite")
+    if published and request.evaluation:
+        with Registry(place) as registry, registry.transaction() as transaction:
+            _keep_evaluation(transaction, request)
+    if not result.passed:
+        raise NotPassedError(_not_passed(course, result))
     completion = completion_of(
         course,
         request,
@@ -124,12 +131,18 @@ def serve(
         issuer=course.settings.issuer if published else key.did,
         sample=not published,
     )
-    out.mkdir(parents=True, exist_ok=True)
-    default = out / ("registry.sqlite" if published else "sample-registry.sqlite")
-    with Registry(registry_place or default) as registry:
+    with Registry(place) as registry:
         return issue(
             completion, request_id=str(request.request), key=key, registry=registry, out_dir=out
         ), result
+
+
+def _keep_evaluation(transaction: Transaction, request: CertificateRequest) -> None:
+    """Keep what the learner thinks of the course apart from who they are, passed or not."""
+    answers = request.model_dump(mode="json")["evaluation"]
+    quarter = quarter_of(request.completed.date())
+    evaluation = Evaluation(request.course.version, quarter, answers)
+    transaction.take_evaluation(request.course.id, str(request.request), evaluation)
 
 
 def _require_published(course: Course, key: SigningKey) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from coursekit.content.reference import checks_page, reference_page, schema_texts
-from coursekit.records import request_schema_text
+from coursekit.content import reference
+from coursekit.records import schemas
 
 
 @click.command(hidden=True)
@@ -22,8 +22,13 @@ def generate(docs: Path) -> None:
 def generated(docs: Path) -> dict[Path, str]:
     """Return what is generated: the text of each file, by its path."""
     package = Path(str(files("coursekit")))
-    texts = {package / "content/schemas" / name: text for name, text in schema_texts().items()}
-    texts[package / "site/schemas/course-request-1.json"] = request_schema_text()
-    texts[docs / "authoring/reference.md"] = reference_page()
-    texts[docs / "authoring/checks.md"] = checks_page()
+    folders = {
+        package / "content/schemas": reference.schema_texts(),
+        package / "site/schemas": schemas.schema_texts(),
+    }
+    texts = {
+        folder / name: text for folder, written in folders.items() for name, text in written.items()
+    }
+    texts[docs / "authoring/reference.md"] = reference.reference_page()
+    texts[docs / "authoring/checks.md"] = reference.checks_page()
     return texts

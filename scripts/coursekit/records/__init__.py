@@ -8,8 +8,6 @@ from coursekit.records.request import (
     CertificateRequest,
     License,
     read_request,
-    request_schema,
-    request_schema_text,
 )
 
 __all__ = [
@@ -22,6 +20,4 @@ __all__ = [
     "SealError",
     "grade",
     "read_request",
-    "request_schema",
-    "request_schema_text",
 ]

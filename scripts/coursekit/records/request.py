@@ -142,16 +142,6 @@ class CertificateRequest(_Part):
         return self.exam.submitted
 
 
-def request_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the format."""
-    return CertificateRequest.model_json_schema()
-
-
-def request_schema_text() -> str:
-    """Return the schema as it is published."""
-    return json.dumps(request_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
 def read_request(path: Path, sealing_key: ECKey | None = None) -> CertificateRequest:
     """Read the request in the file at ``path``, sealed or not.
 
@@ -175,7 +165,7 @@ def read_request(path: Path, sealing_key: ECKey | None = None) -> CertificateReq
         request = _request(data)
     except RequestError as error:
         text = "\n".join(f"{path}: {line}" for line in str(error).splitlines())
-        raise RequestError(text) from None
+        raise type(error)(text) from None
     if not request.attestation.accepted:
         raise AttestationError(f"{path}: the attestation is not accepted; the learner must sign it")
     return request
