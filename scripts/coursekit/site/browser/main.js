@@ -64,6 +64,7 @@ function noticeBoard() {
 async function start() {
   current.abort();
   current = new AbortController();
+  delete document.documentElement.dataset.started;
   const { signal } = current;
   startTheme(signal);
   startPaper(signal);
@@ -74,10 +75,14 @@ async function start() {
   // On a shared computer, tabs and histories do not name the topic.
   if (shelf.device.shared) document.title = "Course";
   if (facts.unit) (await import("./where.js")).start([], context);
-  for (const [selector, load] of PARTS) {
-    const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-    if (elements.length) load().then((part) => part.start(elements, context));
-  }
+  await Promise.all(PARTS.map((part) => startPart(...part, context)));
+  // Whoever drives the page by a program can wait for this.
+  document.documentElement.dataset.started = "";
+}
+
+async function startPart(selector, load, context) {
+  const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+  if (elements.length) (await load()).start(elements, context);
 }
 
 // The theme announces every page through `document$`, the first one included.
