@@ -7,22 +7,17 @@ the keys of ``_WIDGETS`` at the end of this file.
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
-from markdown import Markdown
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from coursekit.content import Course, Question
-from coursekit.content.forms import strata
-from coursekit.content.models import Provider
 from coursekit.errors import CourseError
-from coursekit.site.outline import unit_address, unit_outline
+from coursekit.site.exam import exam_form
+from coursekit.site.facts import page_scripts
 from coursekit.site.pages import Site
-from coursekit.site.questions import RenderedOption
 from coursekit.site.ratings import form_json
 from coursekit.site.syllabus import syllabus
 
@@ -37,8 +32,6 @@ _LEVELS = {
     "memory-high": "Not confirmed: named from memory.",
 }
 """How well a work is confirmed, by the bibliography's ``verification_level``."""
-
-_PARAGRAPH = re.compile(r"^\s*<p>((?:(?!</?p>).)*)</p>\s*$", re.DOTALL)
 
 
 def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
@@ -64,47 +57,7 @@ def tail(site: Site, page: Page, html: str) -> str:
 
     It is added when the search index has taken the page, which it would only fill with noise.
     """
-    return _page_references(site, page, html) + _scripts(site, page)
-
-
-def _exam(site: Site, page: Page, config: MkDocsConfig) -> str:
-    """Write the exam bank as one form, with nothing in it that tells a right answer.
-
-    Each group says how many of its questions an attempt draws, and not what they are about.
-    """
-    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-
-    def html(text: str) -> Markup:
-        return Markup(_PARAGRAPH.sub(r"\1", markdown.reset().convert(text)))
-
-    def asked(question: Question) -> dict:
-        options = [
-            RenderedOption(option.letter, html(option.text), Markup(), correct=False)
-            for option in question.options
-        ]
-        return {"question": question, "stem": html(question.stem), "options": options}
-
-    groups = [
-        (group.items, [asked(question) for question in group.questions])
-        for group in strata(site.course)
-    ]
-    addresses = [get_relative_url(unit_address(scene), page.url) for scene in site.course.scenes]
-    return site.render(
-        "exam.html",
-        groups=groups,
-        scenes=list(zip(site.course.scenes, addresses, strict=True)),
-        each=_asked_for_each(site.course),
-    )
-
-
-def _asked_for_each(course: Course) -> dict[str, list[tuple[str, str]]]:
-    """Return what a question of the evaluation may be asked for each of: key and words."""
-    settings = course.settings
-    return {
-        "outcome": [(outcome.id, outcome.text) for outcome in settings.outcomes],
-        "module": [(module.slug, module.title) for module in course.modules],
-        "author": [(f"author-{n}", author) for n, author in enumerate(settings.authors, 1)],
-    }
+    return _page_references(site, page, html) + page_scripts(site, page)
 
 
 def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -173,6 +126,11 @@ def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("facts.html", settings=site.course.settings)
 
 
+def _outcomes(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return site.render("outcomes.html") if site.course.settings.outcomes else ""
+
+
 def _place(name: str) -> Widget:
     """Return a widget that only marks where a browser module has its place."""
     return lambda *_: f'<div class="{name}"></div>'
@@ -195,9 +153,10 @@ _WIDGETS: dict[str, Widget] = {
     "continue": _place("progress-of"),
     "copies": _place("my-copies"),
     "device": _place("my-device"),
-    "exam": _exam,
+    "exam": exam_form,
     "facts": _facts,
     "modules": _modules,
+    "outcomes": _outcomes,
     "ratings": _rating_place("self-assessment"),
     "references": _references,
     "results": _rating_place("my-results"),
@@ -218,29 +177,3 @@ def _page_references(site: Site, page: Page, html: str) -> str:
     (top[0].children if below_title else top).append(AnchorLink("References", "references", 2))
     entries = [(key, Markup(entry), [], "") for key, entry in site.bibliography.entries(keys)]
     return site.render("references.html", entries=entries, title="References")
-
-
-def _provider(provider: Provider) -> dict[str, Any]:
-    known = {"name": provider.name, "email": provider.email}
-    key = provider.sealing_key
-    return known | ({"sealing_key": key.model_dump()} if key else {})
-
-
-def _scripts(site: Site, page: Page) -> str:
-    """Write what the browser modules know of the page, and the one script that starts them."""
-    settings, unit = site.course.settings, site.unit_of(page)
-    data = {
-        "course": {"id": settings.id, "title": settings.title, "version": settings.version},
-        "provider": _provider(settings.provider),
-        "root": get_relative_url("./", page.url),
-        "page": {"kind": site.kind_of(page), "address": page.url},
-        "unit": unit_outline(site.course, unit) if unit else None,
-    }
-    if "<!-- course:exam -->" in (page.markdown or ""):
-        data["scenes"] = [unit_outline(site.course, scene) for scene in site.course.scenes]
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    script = get_relative_url("assets/course/main.js", page.url)
-    return (
-        f'\n<script type="application/json" id="course-data">{text}</script>'
-        f'\n<script type="module" src="{script}"></script>\n'
-    )
