@@ -5,7 +5,7 @@
  */
 
 import { answer, beginNext, chosen, current, fit, newAttempt, seconds } from "./attempt.js";
-import { button, make } from "./dom.js";
+import { announce, button, make } from "./dom.js";
 import { markBox, reviewTable } from "./exam-review.js";
 import {
   changedSentence,
@@ -199,12 +199,15 @@ class Exam {
     }).length;
     const title = make("h2", { id: "exam-review", tabindex: "-1" }, "Your answers");
     const back = button("Back to the questions", () => go(this.attempt.drawn.order[0].question));
-    const hand = button("Hand in these answers", () => this.handIn());
+    const sentence = make("p", { role: "status" }, missingSentence(open));
+    const hand = button("Hand in these answers", () => {
+      if (open) announce(sentence, missingSentence(open));
+      else this.handIn();
+    });
     hand.classList.add("md-button--primary");
-    hand.disabled = open > 0;
     this.table.replaceChildren(
       title,
-      make("p", {}, missingSentence(open)),
+      sentence,
       reviewTable(this.attempt, this.fields, go),
       make("p", { class: "exam__onward" }, back, " ", hand),
     );
