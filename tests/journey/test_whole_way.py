@@ -158,6 +158,9 @@ def answer_by_keyboard(page: Page, question, letter: str) -> None:
             break
         page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.value") == letter
+    if page.locator(f"{section} .question__sure:enabled").count():
+        tab_to(page, f"{section} .question__sure input")
+        page.keyboard.press("Space")
     tab_to(page, f"{section} button[type=submit]")
     page.keyboard.press("Enter")
 

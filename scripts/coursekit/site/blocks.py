@@ -44,6 +44,7 @@ class Decision(Block):
     OPTIONS = {  # noqa: RUF012 - pymdownx's own form
         "id": ("", type_html_identifier),
         "objective": ("", type_string),
+        "scored": (False, type_boolean),
     }
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
@@ -53,6 +54,9 @@ class Decision(Block):
         element.set("data-decision", self.options["id"])
         title = ElementTree.SubElement(element, "p", {"class": "decision__title"})
         title.text = self.argument
+        if self.options["scored"]:
+            note = ElementTree.SubElement(element, "p", {"class": "decision__scored"})
+            note.text = "Your first choice counts in your own score."
         return element
 
     def on_end(self, block: ElementTree.Element) -> None:
