@@ -1,7 +1,7 @@
 """Parts of a page that come from the course's data: a page asks for one by a comment.
 
 ``<!-- course:NAME -->`` stands in the author's Markdown on a line of its own, where NAME is one of
-cases, exam, facts, modules, references, syllabus and verify.
+calendar, cases, exam, facts, modules, references, syllabus and verify.
 """
 
 import json
@@ -169,7 +169,13 @@ def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("facts.html", settings=site.course.settings)
 
 
+def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return site.render("calendar.html")
+
+
 _WIDGETS: dict[str, Callable[[Site, Page, MkDocsConfig], str]] = {
+    "calendar": _calendar,
     "cases": _cases,
     "exam": _exam,
     "facts": _facts,
@@ -203,6 +209,7 @@ def _scripts(site: Site, page: Page) -> str:
     settings, unit = site.course.settings, site.unit_of(page)
     data = {
         "course": {"id": settings.id, "title": settings.title, "version": settings.version},
+        "site": str(settings.site_url),
         "provider": _provider(settings.provider),
         "root": get_relative_url("./", page.url),
         "page": {"kind": site.kind_of(page), "address": page.url},

@@ -25,9 +25,11 @@ import { startTheme } from "./theme.js";
  */
 const PARTS = [
   ["article table", () => import("./tables.js")],
-  [".question[data-question]", () => import("./questions.js")],
+  [".question[data-question]:not(.review *)", () => import("./questions.js")],
   [".decision[data-decision]", () => import("./decisions.js")],
   [".write[data-write]", () => import("./notes.js")],
+  [".review", () => import("./review.js")],
+  [".calendar", () => import("./calendar.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
 ];
