@@ -1,5 +1,6 @@
 """The calendar of the review sessions, as another program reads it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -119,6 +120,9 @@ def test_lines_of_the_file(visit, title):
     assert max(map(len, lines)) <= 75
     assert [line.decode() for line in lines]
     assert {event["SUMMARY"] for event in events(raw)} == {title}
+    whole = raw.replace(b"\r\n ", b"").decode()
+    (said,) = set(re.findall("^SUMMARY:(.*)\r", whole, re.MULTILINE))
+    assert not re.search(r"(?<!\\)[,;]", said), "a comma or semicolon would end the value"
 
 
 def test_links_lead_to_the_site_with_the_answers(context, pages_address):

@@ -308,6 +308,19 @@ def test_a_question_that_was_reworded_is_new(at):
     expect(page.locator(".review__intro")).to_contain_text("no practice question on this device")
 
 
+def test_forgotten_in_another_tab(at):
+    """Whoever clears the device meanwhile can go on with the set that the page shows."""
+    page = at("", everything())
+    names = drawn(page)
+    page.context.new_page().goto(page.url)
+    page.context.pages[-1].evaluate("localStorage.clear()")
+    for name in names:
+        check(page, name, "b")
+    expect(page.locator(".review__result")).to_have_text("That was the set: 5 of 5 right.")
+    page.get_by_role("button", name="Draw another set").click()
+    assert len(drawn(page)) == 5
+
+
 def test_storage_that_throws(context, pages_address):
     """The set is drawn and answered all the same, and one notice says that nothing is kept."""
     page = context.new_page()

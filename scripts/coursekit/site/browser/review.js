@@ -50,16 +50,13 @@ class Review {
     element.append(this.intro, this.set, this.late, this.result, make("p", {}, this.another));
   }
 
-  /** What is kept of the session. @returns {Drawn | undefined} */
-  get kept() {
-    return this.store.read().drawn[this.session];
-  }
-
-  /** @param {Omit<Drawn, "t"|"day">} facts */
+  /** @param {Omit<Drawn, "t"|"day">} facts of the set that the page shows from now on */
   keep(facts) {
     this.store.change((record) => {
       const t = stamp(record.drawn[this.session]?.t);
-      record.drawn[this.session] = { ...facts, t, day: today() };
+      /** @type {Drawn} */
+      this.drawn = { ...facts, t, day: today() };
+      record.drawn[this.session] = this.drawn;
     });
   }
 
@@ -67,9 +64,10 @@ class Review {
   begin(session) {
     this.session = session;
     const known = new Set(this.pieces.map(({ question }) => question.asked.id));
-    const kept = this.kept;
+    const kept = this.store.read().drawn[session];
     const stands = kept?.day === today() && kept.questions.every((id) => known.has(id));
-    if (!stands) this.draw([]);
+    if (stands) this.drawn = kept;
+    else this.draw([]);
     this.show();
   }
 
@@ -85,7 +83,7 @@ class Review {
   }
 
   drawAnew() {
-    const { past, questions } = this.kept;
+    const { past, questions } = this.drawn;
     this.draw([...past, ...questions]);
     this.show();
     this.focus();
@@ -98,7 +96,7 @@ class Review {
   }
 
   show() {
-    const { questions, right } = this.kept;
+    const { questions, right } = this.drawn;
     const byId = new Map(this.pieces.map((piece) => [piece.question.asked.id, piece]));
     this.all.append(...this.pieces.flatMap(({ heading, section }) => [heading, section]));
     for (const id of questions) {
@@ -115,7 +113,7 @@ class Review {
   }
 
   words() {
-    const { questions, answered } = this.kept;
+    const { questions, answered } = this.drawn;
     const number = questions.length;
     const lead = this.session ? `Session at ${this.session} days. ` : "";
     if (!answered) {
@@ -138,14 +136,14 @@ class Review {
 
   /** @param {string} id @param {boolean} ok */
   tell(id, ok) {
-    const { right, ...rest } = this.kept;
+    const { right, ...rest } = this.drawn;
     this.keep({ ...rest, right: { [id]: ok, ...right } });
     const said = this.outcome();
     if (said) announce(this.result, said);
   }
 
   outcome() {
-    const { questions, right } = this.kept;
+    const { questions, right } = this.drawn;
     const done = questions.filter((id) => id in right);
     if (done.length < questions.length) return "";
     return `That was the set: ${done.filter((id) => right[id]).length} of ${done.length} right.`;
