@@ -46,7 +46,7 @@ def _module(course: Course, module: Module, page: str) -> Iterator[str]:
 
 
 def _with_links(markdown: str, written_in: str, page: str) -> str:
-    """Return the Markdown of the file ``written_in`` with its links as they are right in ``page``."""
+    """Return Markdown of the file ``written_in`` with its links as they are right in ``page``."""
     pieces, last = [], 0
     for match in _LINK.finditer(without_code(markdown)):
         target = posixpath.join(posixpath.dirname(written_in), match["path"])
