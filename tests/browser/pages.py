@@ -159,6 +159,7 @@ def page(body: str, *, kind: str, unit: dict | None = None, provider: dict | Non
     facts = {
         "course": COURSE,
         "provider": provider or PROVIDER,
+        "site": "https://course.example.org/",
         "root": "./",
         "page": {"kind": kind, "address": ""},
         "unit": unit,
@@ -190,7 +191,7 @@ EXAM_NAMES = [f"lens-x{number:02}" for number in range(1, 9)]
 # What a module adds to the page when it has started.
 STARTED = (
     ".question__actions button + button, .decision__over, .exam[data-state], "
-    ".sheet__actions button, .stacks"
+    ".sheet__actions button, .stacks, .calendar__form"
 )
 
 
@@ -212,6 +213,25 @@ LESSON = f"""
 <h2 id="second">The second part</h2><p style="height: 190vh">More.</p>{decision("lens-v1-d2")}"""
 
 
+REVIEWED = {"lens": 4, "frame": 3, "bond": 3, "work": 3, "safe": 2, "plan": 2}
+"""How many practice questions each module has on the page of the review; b is always right."""
+
+
+def review() -> str:
+    """Write the page of the review: every module's questions, and the form of the calendar."""
+    questions = "".join(
+        question(f"{unit}-p{number}", {"a": False, "b": True, "c": False}).replace(
+            "data-hash", f'data-unit="{unit}" data-hash'
+        )
+        for unit, count in REVIEWED.items()
+        for number in range(1, count + 1)
+    )
+    return (
+        f'<div class="review"><div class="review__all">{questions}</div></div>'
+        '<div class="calendar"></div>'
+    )
+
+
 def write_site(folder: Path) -> Path:
     """Write the pages and the browser modules into ``folder``."""
     shutil.copytree(BROWSER, folder / "assets" / "course")
@@ -229,6 +249,7 @@ def write_site(folder: Path) -> Path:
             exam_form([*EXAM_NAMES[:-1], "lens-x99"], hashes={EXAM_NAMES[0]: "ffffffffffff"}),
             kind="other",
         ),
+        "review": page(review(), kind="other"),
         "paper": page(
             '<p id="around">Around the sheet.</p>'
             '<p class="sheet__actions"><a class="md-button" href="form.docx">Edit</a></p>'

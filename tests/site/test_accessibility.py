@@ -14,6 +14,7 @@ PAGES = [
     "tools/commitment-strands/",
     "references/",
     "syllabus/",
+    "review/",
 ]
 
 

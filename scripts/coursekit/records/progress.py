@@ -156,6 +156,24 @@ class EvaluationRecord(_Kept):
     answers: dict[str, EvaluationValue]
 
 
+class ReviewSet(_Kept):
+    """The questions that a review session drew on a day, and how the first try went, by id."""
+
+    t: AwareDatetime
+    day: str
+    questions: list[Identifier]
+    past: list[Identifier]
+    right: dict[Identifier, bool]
+
+
+class ReviewRecord(_Kept):
+    """What was drawn for each session, and what was written about the planned change."""
+
+    schema_version: Annotated[Literal[2], Field(alias="schema")]
+    drawn: dict[str, ReviewSet]
+    notes: dict[str, Note] = {}
+
+
 class CourseTaken(_Kept):
     """Which course the copy belongs to, and in which version it was saved."""
 
@@ -183,3 +201,4 @@ class ProgressCopy(_Kept):
     exam: ExamRecord | None = None
     ratings: Ratings | None = None
     evaluation: EvaluationRecord | None = None
+    review: ReviewRecord | None = None

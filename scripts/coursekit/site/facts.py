@@ -16,6 +16,7 @@ def page_scripts(site: Site, page: Page) -> str:
     settings, unit = site.course.settings, site.unit_of(page)
     data = {
         "course": {"id": settings.id, "title": settings.title, "version": settings.version},
+        "site": str(settings.site_url),
         "provider": _provider(settings.provider),
         "root": get_relative_url("./", page.url),
         "page": {"kind": site.kind_of(page), "address": page.url},

@@ -25,6 +25,7 @@ STYLESHEETS = (
     "forms.css",
     "exam.css",
     "progress.css",
+    "review.css",
     "verify.css",
     "print.css",
 )

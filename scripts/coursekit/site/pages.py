@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
-from coursekit.site import audit, booklet, law, ratings, sheets
+from coursekit.site import audit, booklet, law, ratings, review, sheets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.outline import Unit
 from coursekit.site.questions import render_question
@@ -73,6 +73,7 @@ class Site:
 def prepare(site: Site, page: Page, markdown: str) -> str:
     """Return the page's Markdown with a lesson's introduction and marks around its questions."""
     markdown = booklet.write_out(site.course, markdown, page.file.src_uri)
+    markdown = review.write_out(site.course, markdown, page.file.src_uri)
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
     markdown = ratings.write_out(site.course, markdown, page.file.src_uri)
@@ -114,4 +115,4 @@ def finish(site: Site, page: Page, html: str) -> str:
         question: Question = site.course.questions[match[1]]
         return render_question(site.templates, question, match[2])
 
-    return _QUESTION.sub(ours, html)
+    return review.finish(site.templates, _QUESTION.sub(ours, html))

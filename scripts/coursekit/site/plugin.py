@@ -20,6 +20,7 @@ from coursekit.site import files as site_files
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
+from coursekit.site.deck import DeckFile
 
 CACHE = ".cache/coursekit"
 
@@ -43,6 +44,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             raise PluginError(f"The course cannot be built:\n{error}") from None
         self._site = pages.Site(course, bibliography)
         self._documents = documents.Documents(course.root / CACHE)
+        self._deck = DeckFile(course)
         settings = course.settings
         config.site_name = settings.title
         config.site_description = settings.summary
@@ -77,7 +79,8 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put our own markup in place of mkdocs-quiz's, and fill the page's widgets."""
         del files
-        html = widgets.fill(self._site, page, pages.finish(self._site, page, html), config)
+        html = self._deck.offer(page.url, pages.finish(self._site, page, html))
+        html = widgets.fill(self._site, page, html, config)
         document = documents.find_document(self._site.course, page.file.src_uri, html)
         if document is None:
             return html
@@ -95,5 +98,6 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the tools as files for a word processor."""
+        """Write the tools as files for a word processor, and the practice questions as a deck."""
         self._documents.write(Path(config.site_dir))
+        self._deck.write(Path(config.site_dir))

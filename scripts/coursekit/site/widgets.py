@@ -147,8 +147,14 @@ def _rating_place(name: str) -> Widget:
     return place
 
 
+def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return site.render("calendar.html")
+
+
 _WIDGETS: dict[str, Widget] = {
     "calibration": _place("my-calibration"),
+    "calendar": _calendar,
     "cases": _cases,
     "continue": _place("progress-of"),
     "copies": _place("my-copies"),

@@ -12,8 +12,8 @@ export const FORMAT = "course-progress/1";
 /** Bytes; a whole course with long notes is far below. */
 export const LARGEST = 5_000_000;
 
-/** The forms beside the units and the exam. @type {["ratings", "evaluation"]} */
-const FORMS = ["ratings", "evaluation"];
+/** The forms beside the units and the exam. @type {["ratings", "evaluation", "review"]} */
+const FORMS = ["ratings", "evaluation", "review"];
 
 /**
  * @typedef {object} Copy
@@ -25,6 +25,7 @@ const FORMS = ["ratings", "evaluation"];
  * @property {any} [exam]
  * @property {any} [ratings]
  * @property {any} [evaluation]
+ * @property {any} [review]
  */
 
 /**
@@ -128,8 +129,15 @@ const attempt = (value) =>
   Array.isArray(value.drawn.order) &&
   Object.values(value.answers ?? {}).every((each) => timed(each) && letters(each.v));
 
+const set = (value) =>
+  timed(value) &&
+  Array.isArray(value.questions) &&
+  Array.isArray(value.past) &&
+  isObject(value.right);
+
 /** What every entry of a shelf must be. */
 const SHAPES = {
+  drawn: set,
   answers: wordings,
   decisions: wordings,
   notes: (value) => timed(value) && typeof value.text === "string" && value.text.length <= 20_000,

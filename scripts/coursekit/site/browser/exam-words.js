@@ -82,10 +82,10 @@ export function closedSentence({ number, submitted }) {
 
 /**
  * What the learner does with the file.
- * @param {{name: string, email: string}} provider
+ * @param {import("./page.js").PageFacts} facts
  * @param {boolean} sealed
  */
-export function nextSteps({ name, email }, sealed) {
+export function nextSteps({ provider: { name, email }, root }, sealed) {
   const reader = sealed
     ? "It is sealed: only the provider can read it."
     : "Anyone who gets hold of the file can read it.";
@@ -97,6 +97,13 @@ export function nextSteps({ name, email }, sealed) {
   return [
     make("h2", { id: "what-to-do-next" }, "What to do next"),
     make("ol", {}, ...steps.map((step) => make("li", {}, step))),
+    make(
+      "p",
+      {},
+      "While you wait, put ",
+      make("a", { href: `${root}review/` }, "four short review sessions"),
+      " into your calendar.",
+    ),
   ];
 }
 

@@ -107,7 +107,7 @@ export class Finish {
     const name = `course-request-${today()}.json`;
     saveFile(name, text);
     const again = button("Save the same file again", () => saveFile(name, text));
-    this.done.replaceChildren(again, ...nextSteps(this.facts.provider, sealed));
+    this.done.replaceChildren(again, ...nextSteps(this.facts, sealed));
     this.done.hidden = false;
     this.outcome.textContent = `Saved: ${name}. Look for it where your browser puts downloads.`;
     this.outcome.focus();

@@ -25,7 +25,7 @@ import { startTheme } from "./theme.js";
  */
 const PARTS = [
   ["article table", () => import("./tables.js")],
-  [".question[data-question]", () => import("./questions.js")],
+  [".question[data-question]:not(.review *)", () => import("./questions.js")],
   [".decision[data-decision]", () => import("./decisions.js")],
   [".write[data-write]", () => import("./notes.js")],
   [".progress-of", () => import("./overview.js")],
@@ -36,6 +36,8 @@ const PARTS = [
   [".my-summary", () => import("./summary.js")],
   [".my-results", () => import("./results.js")],
   [".self-assessment", () => import("./ratings.js")],
+  [".review", () => import("./review.js")],
+  [".calendar", () => import("./calendar.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
 ];

@@ -11,7 +11,7 @@ import { keepStorage } from "./store.js";
 const PAUSE = 600;
 const LONGEST = 20_000;
 
-class Box {
+export class Box {
   /**
    * @param {HTMLElement} element
    * @param {import("./store.js").Store} store

@@ -17,7 +17,7 @@ const SAY = {
   kept: "Kept. Read on; come back for the feedback when you have read the module.",
 };
 
-class Question {
+export class Question {
   /**
    * @param {HTMLElement} section
    * @param {import("./store.js").Store} store

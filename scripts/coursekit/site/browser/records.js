@@ -98,6 +98,10 @@ export const KINDS = {
     blank: () => ({ schema: SCHEMA, answers: {} }),
     join: fields({ answers: each(latest) }),
   },
+  review: {
+    blank: () => ({ schema: SCHEMA, drawn: {}, notes: {} }),
+    join: fields({ drawn: each(latest), notes: each(latest), calendar: firstOf }),
+  },
 };
 
 /**
@@ -115,7 +119,7 @@ export function parse(text) {
   if (!isObject(record) || !Number.isInteger(record.schema)) return { state: "corrupt" };
   if (record.schema > SCHEMA) return { state: "newer" };
   record = migrate(record);
-  const shelves = [...SHELVES, "attempts", "before", "then", "after"];
+  const shelves = [...SHELVES, "attempts", "before", "then", "after", "drawn"];
   const broken = shelves.some((name) => record[name] !== undefined && !isObject(record[name]));
   return broken ? { state: "corrupt" } : { state: "ok", record };
 }

@@ -8,7 +8,7 @@ import { uuid } from "./random.js";
 import { Store } from "./store.js";
 
 /** What can be kept besides the units: their keys begin with a sign that no id begins with. */
-const FORMS = { ratings: "+ratings", evaluation: "+evaluation" };
+const FORMS = { ratings: "+ratings", evaluation: "+evaluation", review: "+review" };
 
 /** @typedef {{shared?: boolean, device?: string, copied?: string, since?: string}} Device */
 
