@@ -82,7 +82,7 @@ def tab_to(page: Page, target: str) -> None:
 
 def test_whole_way(page, published, tmp_path):
     """From the home page to a certificate that the site and the command line both verify."""
-    course_folder, address, key_file = published
+    course_folder, address, _ = published
     course = load_course(course_folder)
     module = course.modules[0]
 
@@ -119,13 +119,7 @@ def test_whole_way(page, published, tmp_path):
 
     # Certify that very file.
     out = tmp_path / "certificates"
-    options = ["--out", out, "--key", key_file, "--course", course_folder]
-    done = subprocess.run(
-        [sys.executable, "-m", "coursekit", "certify", request_file, *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = certify(published, request_file, out)
     assert done.returncode == 0, done.stderr
     (pdf,) = out.glob("certificate-*.pdf")
 
@@ -137,6 +131,51 @@ def test_whole_way(page, published, tmp_path):
     page.goto(f"{address}verify/")
     page.locator("#verify input[type=file]").set_input_files(pdf)
     expect_verified(page)
+
+
+def test_missed_on_safety(browser, published, tmp_path):
+    """Whoever misses a flagged question works through its scene, and then has a certificate."""
+    course_folder, address, _ = published
+    course = load_course(course_folder)
+    context = browser.new_context(accept_downloads=True, base_url=address)
+    page = context.new_page()
+    flagged = {name: topic for topic in course.settings.exam.safety for name in topic.items}
+    first = take_exam(page, course, address, tmp_path, miss=flagged)
+    (missed,) = {
+        answer["question"]
+        for answer in json.loads(first.read_text(encoding="utf-8"))["exam"]["answers"]
+        if frozenset(answer["chosen"]) != course.exam[answer["question"]].key
+    }
+    refused = certify(published, first, tmp_path / "certificates")
+    scene = f"{address}scenes/{flagged[missed].scene}/"
+    assert refused.returncode == 1
+    assert scene in refused.stderr
+    assert missed not in refused.stderr
+
+    page.goto(scene)
+    page.wait_for_selector("html[data-started]")
+    for decision in page.locator(".decision").all():
+        decision.locator("summary").first.click()
+    page.get_by_role("button", name="I have read this").click()
+    page.goto(f"{address}exam/")
+    item = page.locator(".exam__scenes li", has=page.locator(f"a[href*='{flagged[missed].scene}']"))
+    expect(item).to_contain_text("Done on")
+    second = save_request(page, tmp_path)
+    served = certify(published, second, tmp_path / "certificates")
+    assert served.returncode == 0, served.stderr
+    context.close()
+
+
+def certify(published, request_file, out) -> subprocess.CompletedProcess:
+    """Run `course certify` on a request, as the provider."""
+    course_folder, _, key_file = published
+    options = ["--out", out, "--key", key_file, "--course", course_folder]
+    return subprocess.run(
+        [sys.executable, "-m", "coursekit", "certify", request_file, *options],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def result_of(page: Page, question):
@@ -165,16 +204,21 @@ def answer_by_keyboard(page: Page, question, letter: str) -> None:
     page.keyboard.press("Enter")
 
 
-def take_exam(page: Page, course, address: str, tmp_path):
-    """Answer the exam, hand it in, and return the file that the browser saved."""
+def take_exam(page: Page, course, address: str, tmp_path, miss=None):
+    """Answer the exam, hand it in, and return the file that the browser saved.
+
+    One answer is wrong: of a question among ``miss``, or of one that no topic of safety names.
+    """
     page.goto(f"{address}exam/")
     page.get_by_role("button", name="Begin the exam").click()
     order = shown_order(page)
     assert len(order) == course.asked
     assert list(form_problems(course, order)) == []
-    for number, name in enumerate(order):
+    safety = {name for topic in course.settings.exam.safety for name in topic.items}
+    wrong = next(name for name in order if (name in miss if miss else name not in safety))
+    for name in order:
         question = course.exam[name]
-        right = number > 0
+        right = name != wrong
         letter = next(item.letter for item in question.options if item.correct == right)
         page.locator(f"#{name}-{letter}").check()
     page.reload()
@@ -184,6 +228,11 @@ def take_exam(page: Page, course, address: str, tmp_path):
     page.get_by_role("button", name="Hand in these answers").click()
     for question in page.locator(".exam__evaluation .scale:has([data-required])").all():
         question.get_by_role("radio").nth(3).check()
+    return save_request(page, tmp_path)
+
+
+def save_request(page: Page, tmp_path):
+    """Fill in the details, save the request, and return the file."""
     page.get_by_label("Your name as it appears on your license").fill(NAME)
     for field, value in DETAILS.items():
         page.locator(f"#exam input[name={field}]").fill(value)
@@ -191,9 +240,9 @@ def take_exam(page: Page, course, address: str, tmp_path):
     page.get_by_label("Type your name to sign").fill(NAME)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my certificate request").click()
-    target = tmp_path / saved.value.suggested_filename
+    target = tmp_path / f"{len(list(tmp_path.iterdir()))}-{saved.value.suggested_filename}"
     saved.value.save_as(target)
-    assert target.name.startswith("course-request-")
+    assert saved.value.suggested_filename.startswith("course-request-")
     return target
 
 
