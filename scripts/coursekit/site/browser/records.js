@@ -45,10 +45,12 @@ const blankUnit = (unit) => ({
   ...Object.fromEntries(SHELVES.map((name) => [name, {}])),
 });
 
-const entry = (one, other) => ({
-  ...fields({ n: most, shown: earliest, first: firstOf })(one, other),
-  ...latest(choice(one), choice(other)),
-});
+/** The choice goes with its time; the rest of an entry is joined member by member. */
+const entry = (one, other) => {
+  const joined = fields({ n: most, shown: earliest, first: firstOf })(one, other);
+  if (!isObject(one) || !isObject(other)) return joined;
+  return { ...joined, ...latest(choice(one), choice(other)) };
+};
 
 const choice = ({ v, ok, t }) => ({ v, ok, t });
 
@@ -62,7 +64,7 @@ const attempt = (one, other) => {
     answers: each(latest),
     marked: each(latest),
   })(one, other);
-  return joined.closed ? withoutAnswers(joined) : joined;
+  return joined?.closed ? withoutAnswers(joined) : joined;
 };
 
 /** What is kept of an attempt when the next one begins. */
