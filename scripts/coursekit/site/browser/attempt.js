@@ -146,5 +146,5 @@ export function answer(attempt, id, letters) {
 export function chosen(attempt, id) {
   const drawn = attempt.drawn.order.find(({ question }) => question === id);
   const given = attempt.answers[id];
-  return drawn && given?.h === drawn.hash ? given.v : [];
+  return drawn && given?.h === drawn.hash && Array.isArray(given.v) ? given.v : [];
 }

@@ -57,7 +57,8 @@ function timesOf({ opened, last, read, sections, answers, decisions, notes }) {
     Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings)),
   );
   const found = [last, read, ...entries, ...Object.values(notes ?? {})].map((each) => each?.t);
-  return [opened, ...Object.values(sections ?? {}), ...found].filter(Boolean).sort();
+  const times = [opened, ...Object.values(sections ?? {}), ...found];
+  return times.filter((time) => typeof time === "string").sort();
 }
 
 /**

@@ -64,7 +64,7 @@ const attempt = (one, other) => {
     answers: each(latest),
     marked: each(latest),
   })(one, other);
-  return joined?.closed ? withoutAnswers(joined) : joined;
+  return isObject(joined) && "closed" in joined ? withoutAnswers(joined) : joined;
 };
 
 /** What is kept of an attempt when the next one begins. */
@@ -105,7 +105,7 @@ export const KINDS = {
 /**
  * Reads a stored record.
  * @param {string} text
- * @returns {{state: "ok", record: any} | {state: "corrupt"} | {state: "newer"}}
+ * @returns {{state: "ok" | "corrupt" | "newer", record?: any}} the record when it is ok
  */
 export function parse(text) {
   let record;
@@ -118,9 +118,24 @@ export function parse(text) {
   if (record.schema > SCHEMA) return { state: "newer" };
   record = migrate(record);
   const shelves = [...SHELVES, "attempts", "before", "then", "after"];
-  const broken = shelves.some((name) => record[name] !== undefined && !isObject(record[name]));
+  const broken = shelves.some((name) => record[name] !== undefined && !sound(name, record[name]));
   return broken ? { state: "corrupt" } : { state: "ok", record };
 }
+
+/** Whether a shelf is built as every reader takes for granted; single entries are not looked at. */
+function sound(name, shelf) {
+  if (!isObject(shelf)) return false;
+  const found = Object.values(shelf);
+  if (name === "sections") return true;
+  return found.every(isObject) && (name !== "attempts" || found.every(isAttempt));
+}
+
+const isAttempt = ({ number, started, drawn, answers, closed }) =>
+  Number.isInteger(number) &&
+  typeof started === "string" &&
+  Array.isArray(drawn?.order) &&
+  drawn.order.every((asked) => isObject(asked) && (closed || Array.isArray(asked.shown))) &&
+  Boolean(closed || isObject(answers));
 
 /**
  * A time for a new entry, always after the entry it replaces: a clock that was set back must not
@@ -129,7 +144,7 @@ export function parse(text) {
  * @returns {string}
  */
 export function stamp(previous) {
-  const before = Date.parse(previous ?? "");
+  const before = typeof previous === "string" ? Date.parse(previous) : NaN;
   return new Date(Math.max(Date.now(), Number.isNaN(before) ? 0 : before + 1)).toISOString();
 }
 
@@ -142,7 +157,7 @@ export function stamp(previous) {
  */
 export function saved(record, shelf, { id, hash }) {
   const found = record[shelf]?.[id]?.[hash];
-  return isObject(found) && Array.isArray(found.v) ? found : null;
+  return isObject(found) && Array.isArray(found.v) && isObject(found.first) ? found : null;
 }
 
 /**
