@@ -1,5 +1,6 @@
 """The browser's modules by judges that know no page: Node's test runner and the type checker."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def test_node(node: str, suite: str):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "ℹ pass 0" not in done.stdout, f"{suite} holds no test"
+    assert re.search(r"\bpass [1-9]", done.stdout), f"{suite} holds no test"
 
 
 def test_every_module_without_a_page_has_a_suite():
