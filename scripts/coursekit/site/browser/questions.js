@@ -90,11 +90,12 @@ class Question {
 
   /** @param {string[]} v the options chosen */
   record(v) {
-    this.store.change((record) => {
-      const before = saved(record, "answers", this.asked);
-      const sure = this.confidence?.value;
-      keep(record, "answers", this.asked, nextEntry(before, { v, ok: this.isRight(v), sure }));
+    const sure = this.confidence?.value;
+    const record = this.store.change((stored) => {
+      const before = saved(stored, "answers", this.asked);
+      keep(stored, "answers", this.asked, nextEntry(before, { v, ok: this.isRight(v), sure }));
     });
+    this.confidence?.show(saved(record, "answers", this.asked));
     keepStorage();
   }
 
@@ -215,7 +216,7 @@ class Question {
     this.clear();
     if (this.before && entry?.shown) this.endBefore();
     if (this.before) this.check.textContent = "Keep my answer";
-    this.confidence?.show(entry?.first.sure);
+    this.confidence?.show(entry);
     if (!entry) {
       if (changedSince(record, "answers", this.asked)) this.result.textContent = SAY.changed;
       return;

@@ -138,14 +138,15 @@ const isAttempt = ({ number, started, drawn, answers, closed }) =>
   Boolean(closed || isObject(answers));
 
 /**
- * A time for a new entry, always after the entry it replaces: a clock that was set back must not
- * make the newer answer look older.
- * @param {string} [previous]
+ * A time for a new entry, always after what it replaces: a clock that was set back must not make
+ * the newer answer look older.
+ * @param {...(string | undefined)} replaced their times
  * @returns {string}
  */
-export function stamp(previous) {
-  const before = typeof previous === "string" ? Date.parse(previous) : NaN;
-  return new Date(Math.max(Date.now(), Number.isNaN(before) ? 0 : before + 1)).toISOString();
+export function stamp(...replaced) {
+  const times = replaced.map((time) => (typeof time === "string" ? Date.parse(time) : NaN));
+  const after = times.filter((time) => !Number.isNaN(time)).map((time) => time + 1);
+  return new Date(Math.max(Date.now(), ...after)).toISOString();
 }
 
 /**
