@@ -188,6 +188,12 @@ class Exam {
   }
 
   review() {
+    this.drawReview();
+    this.state("review");
+    this.table.querySelector("h2").focus();
+  }
+
+  drawReview() {
     const go = (id) => {
       this.state("open");
       const fieldset = this.fields.get(id);
@@ -208,8 +214,6 @@ class Exam {
       reviewTable(this.attempt, this.fields, go),
       make("p", { class: "exam__onward" }, back, " ", hand),
     );
-    this.state("review");
-    title.focus();
   }
 
   /** From here on the answers of this attempt stay as they are. */
@@ -217,6 +221,8 @@ class Exam {
     this.edit((attempt) => {
       attempt.submitted = seconds(new Date().toISOString());
     });
+    // Another tab may have begun the next attempt, or forgotten everything, meanwhile.
+    if (!this.attempt?.submitted) return;
     this.state("submitted");
     this.finish.focus();
   }
@@ -242,6 +248,7 @@ class Exam {
     if (!other) return;
     this.tick();
     this.count();
+    if (this.form.dataset.state === "review") this.drawReview();
   }
 }
 
