@@ -88,7 +88,8 @@ export class Finish {
   scenes() {
     return (this.facts.scenes ?? []).flatMap((unit) => {
       const progress = progressOf(unit, this.shelf.unit(unit.id).read());
-      return isWhole(progress) ? [{ scene: unit.id, worked: progress.last }] : [];
+      const worked = isWhole(progress) && progress.last;
+      return worked ? [{ scene: unit.id, worked }] : [];
     });
   }
 
