@@ -168,7 +168,10 @@ SCENE = {
     "decisions": [asked("report-d1")],
     "boxes": [],
 }
-"""The outline of the only scene, which the exam's page holds, too."""
+"""The outline of a scene, which the exam's page holds, too."""
+
+EMPTY_SCENE = SCENE | {"id": "unwritten", "sections": [], "decisions": []}
+"""A scene of which only the title is written."""
 
 
 REWORDED = LENS | {
@@ -234,7 +237,7 @@ LESSON = f"""
 <h2 id="second">The second part</h2><p style="height: 190vh">More.</p>{decision("lens-v1-d2")}"""
 
 
-def write_site(folder: Path, sealing_key: dict[str, str]) -> Path:
+def write_site(folder: Path, sealing_key: dict[str, str] | None = None) -> Path:
     """Write the pages and the browser modules into ``folder``.
 
     ``sealing_key`` is the public one of the provider, who has published it on one page only.
@@ -248,7 +251,7 @@ def write_site(folder: Path, sealing_key: dict[str, str]) -> Path:
             question("lens-p1", one, marks="data-confidence"), kind="practice", unit=LENS
         ),
         "module": page(LESSON, kind="module", unit=LENS),
-        "exam": page(exam, kind="other", scenes=[SCENE]),
+        "exam": page(exam, kind="other", scenes=[SCENE, EMPTY_SCENE]),
         "exam-sealed": page(
             exam, kind="other", scenes=[], provider=PROVIDER | {"sealing_key": sealing_key}
         ),

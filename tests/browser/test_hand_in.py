@@ -179,7 +179,7 @@ def work_the_scene(page: Page, worked: str) -> None:
 
 
 def test_scenes_that_were_worked_through_are_in_the_request(visit, published):
-    """With the time of the last step; a scene left halfway is not in it."""
+    """With the time of the last step; one that was never opened, written or not, is not in it."""
     page = visit("exam")
     sit(page)
     fill_details(page)
