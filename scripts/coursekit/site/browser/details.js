@@ -41,16 +41,17 @@ export class Details {
   constructor(form) {
     this.form = form;
     this.rows = form.querySelector(".exam__licenses");
-    this.pattern = form.querySelector(".exam__license").cloneNode(true);
+    this.pattern = copy(form.querySelector(".exam__license"));
     this.made = 1;
     this.none = this.#offerNone();
     form.querySelector("[data-action=add-license]").addEventListener("click", () => this.#add());
-    this.rows.addEventListener("click", (event) => {
-      const press = event.target.closest("[data-action=remove-license]");
+    this.rows.addEventListener("click", ({ target }) => {
+      const press = /** @type {HTMLElement} */ (target).closest("[data-action=remove-license]");
       if (press) this.#remove(press.closest(".exam__license"));
     });
   }
 
+  /** @param {string} name @returns {HTMLInputElement | null} */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
   }
@@ -78,7 +79,7 @@ export class Details {
 
   #add() {
     this.made += 1;
-    const row = this.pattern.cloneNode(true);
+    const row = copy(this.pattern);
     for (const element of row.querySelectorAll("[id], [for]")) {
       for (const name of ["id", "for"]) {
         if (element.hasAttribute(name)) {
@@ -182,6 +183,9 @@ export class Details {
     this.#field("attestation-name").value = "";
   }
 }
+
+/** @param {HTMLElement} element */
+const copy = (element) => /** @type {HTMLElement} */ (element.cloneNode(true));
 
 /**
  * Lists the problems, each with a link to its field, and marks the fields.

@@ -17,6 +17,15 @@ const UNSEALED =
   "readable to anyone who gets hold of it. Open the site by its https address to seal it.";
 
 export class Finish {
+  /** @type {HTMLFormElement} */
+  form;
+  /** @type {import("./shelf.js").Shelf} */
+  shelf;
+  /** @type {import("./page.js").PageFacts} */
+  facts;
+  /** @type {() => import("./attempt.js").Attempt} */
+  attempt;
+
   /**
    * @param {HTMLFormElement} form
    * @param {import("./shelf.js").Shelf} shelf

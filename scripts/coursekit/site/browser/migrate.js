@@ -53,6 +53,7 @@ function attempts(attempt, past = []) {
   return Object.fromEntries(found.map((each) => [each.request, each]));
 }
 
+/** @param {any} attempt that is over @returns {any} */
 const close = ({ asked = [], ...each }) => ({
   ...each,
   closed: each.submitted ?? each.started,
@@ -62,4 +63,5 @@ const close = ({ asked = [], ...each }) => ({
   },
 });
 
+/** @param {any} attempt under way or handed in @returns {any} */
 const open = ({ order, ...attempt }) => ({ ...attempt, drawn: { t: attempt.started, order } });

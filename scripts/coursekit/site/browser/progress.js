@@ -51,7 +51,10 @@ export function progressOf(unit, record) {
 export const isWhole = ({ unread, questions, decisions }) =>
   !unread.length && !questions.length && !decisions.length;
 
-/** Every time at which something was done, sorted. */
+/**
+ * Every time at which something was done, sorted.
+ * @param {import("./records.js").UnitRecord} record
+ */
 function timesOf({ opened, last, read, sections, answers, decisions, notes }) {
   const entries = [answers, decisions].flatMap((shelf) =>
     Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings)),

@@ -29,13 +29,14 @@ class Question {
     this.before = "before" in section.dataset;
     this.form = section.querySelector(".question__form");
     this.result = section.querySelector(".question__result");
+    /** @type {HTMLDetailsElement | null} */
     this.rationale = section.querySelector(".question__rationale");
     this.check = section.querySelector("[type=submit]");
     this.options = [...section.querySelectorAll(".question__option")].map((element) => ({
       element,
       letter: element.dataset.option,
       input: element.querySelector("input"),
-      reason: element.querySelector(".question__reason"),
+      reason: /** @type {HTMLDetailsElement} */ (element.querySelector(".question__reason")),
     }));
     /** The choice that the result on the page speaks of; null when nothing was checked. */
     this.shown = null;

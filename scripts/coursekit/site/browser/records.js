@@ -42,7 +42,10 @@ const SHELVES = ["sections", "answers", "decisions", "notes"];
 const blankUnit = (unit) => ({
   schema: SCHEMA,
   unit,
-  ...Object.fromEntries(SHELVES.map((name) => [name, {}])),
+  sections: {},
+  answers: {},
+  decisions: {},
+  notes: {},
 });
 
 /** The choice goes with its time; the rest of an entry is joined member by member. */

@@ -15,6 +15,13 @@ const MOMENT = 1500;
 const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 
 class Where {
+  /** @type {import("./page.js").Unit} */
+  unit;
+  /** @type {string} */
+  root;
+  /** Whether the page is the lesson, not the practice of it. @type {boolean} */
+  lesson;
+
   /**
    * @param {import("./page.js").PageFacts} facts
    * @param {import("./shelf.js").Shelf} shelf
