@@ -32,3 +32,19 @@ def test_every_module_without_a_page_has_a_suite():
     text = "".join((UNIT / suite).read_text("utf-8") for suite in SUITES)
     for name in ("attempt", "join", "migrate", "progress", "random", "records", "request", "store"):
         assert f'/{name}.js"' in text, f"no suite in {UNIT} imports {name}.js"
+
+
+def test_types(node: str, root: Path):
+    """Every type that the modules state in JSDoc holds, as ``tsc --checkJs`` sees it."""
+    compiler = root / "tests/node_modules/typescript/bin/tsc"
+    done = subprocess.run(
+        [node, str(compiler), "--project", str(root / "tests"), "--listFiles"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    checked = {Path(line).name for line in done.stdout.splitlines()}
+    modules = {path.name for path in (root / "scripts/coursekit/site/browser").glob("*.js")}
+    assert modules <= checked
