@@ -43,6 +43,7 @@ export class Details {
     this.rows = form.querySelector(".exam__licenses");
     this.pattern = copy(form.querySelector(".exam__license"));
     this.made = 1;
+    this.#forget();
     this.none = this.#offerNone();
     form.querySelector("[data-action=add-license]").addEventListener("click", () => this.#add());
     this.rows.addEventListener("click", ({ target }) => {
@@ -54,6 +55,14 @@ export class Details {
   /** @param {string} name @returns {HTMLInputElement | null} */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
+  }
+
+  /** Empties every field: Firefox puts back, after a reload, what was typed before it. */
+  #forget() {
+    for (const input of this.form.querySelector(".exam__details").querySelectorAll("input")) {
+      if (input.type === "checkbox") input.checked = false;
+      else input.value = "";
+    }
   }
 
   /** The box for a learner who has no license yet; the form may hold one already. */
