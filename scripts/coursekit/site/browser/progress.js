@@ -57,7 +57,7 @@ export const isWhole = ({ unread, questions, decisions }) =>
  */
 function timesOf({ opened, last, read, sections, answers, decisions, notes }) {
   const entries = [answers, decisions].flatMap((shelf) =>
-    Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings)),
+    Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings ?? {})),
   );
   const found = [last, read, ...entries, ...Object.values(notes ?? {})].map((each) => each?.t);
   const times = [opened, ...Object.values(sections ?? {}), ...found];

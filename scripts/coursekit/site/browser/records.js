@@ -121,24 +121,9 @@ export function parse(text) {
   if (record.schema > SCHEMA) return { state: "newer" };
   record = migrate(record);
   const shelves = [...SHELVES, "attempts", "before", "then", "after"];
-  const broken = shelves.some((name) => record[name] !== undefined && !sound(name, record[name]));
+  const broken = shelves.some((name) => record[name] !== undefined && !isObject(record[name]));
   return broken ? { state: "corrupt" } : { state: "ok", record };
 }
-
-/** Whether a shelf is built as every reader takes for granted; single entries are not looked at. */
-function sound(name, shelf) {
-  if (!isObject(shelf)) return false;
-  const found = Object.values(shelf);
-  if (name === "sections") return true;
-  return found.every(isObject) && (name !== "attempts" || found.every(isAttempt));
-}
-
-const isAttempt = ({ number, started, drawn, answers, closed }) =>
-  Number.isInteger(number) &&
-  typeof started === "string" &&
-  Array.isArray(drawn?.order) &&
-  drawn.order.every((asked) => isObject(asked) && (closed || Array.isArray(asked.shown))) &&
-  Boolean(closed || isObject(answers));
 
 /**
  * A time for a new entry, always after what it replaces: a clock that was set back must not make
@@ -153,7 +138,7 @@ export function stamp(...replaced) {
 }
 
 /**
- * What is saved for one wording of a question or a decision.
+ * What is saved for one wording of a question or a decision; an entry that is damaged is none.
  * @param {UnitRecord} record
  * @param {"answers"|"decisions"} shelf
  * @param {{id: string, hash: string}} asked
@@ -184,7 +169,7 @@ export function changedSince(record, shelf, { id, hash }) {
  */
 export function keep(record, shelf, { id, hash }, value) {
   record[shelf] ??= {};
-  record[shelf][id] ??= {};
+  if (!isObject(record[shelf][id])) record[shelf][id] = {};
   record[shelf][id][hash] = value;
 }
 
