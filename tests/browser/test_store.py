@@ -208,7 +208,6 @@ def test_storage_that_is_full(visit):
         '{"schema":"x"}',
         '{"schema":1,"answers":7}',
         '{"schema":2,"answers":7}',
-        '{"schema":2,"answers":{"lens-p1":null}}',
     ],
 )
 def test_a_corrupt_record_is_set_aside(visit, text):
@@ -229,11 +228,17 @@ def test_a_corrupt_record_is_set_aside(visit, text):
 def test_one_damaged_entry_does_not_hide_the_others(visit):
     """What cannot be shown is not shown; the rest of the record is."""
     page = visit("practice")
-    put(page, module(answers={"lens-p1": {HASH: "damaged"}, "lens-p2": {HASH: entry()}}))
+    damaged = {"lens-p1": {HASH: "damaged"}, "lens-c1": None}
+    put(page, module(answers=damaged | {"lens-p2": {HASH: entry()}}))
     reload(page)
     expect(page.locator("#lens-p2-a")).to_be_checked()
-    expect(page.locator("[data-question=lens-p1] input:checked")).to_have_count(0)
+    expect(page.locator(".where")).to_contain_text("open: 1 practice question")
+    for name in damaged:
+        expect(page.locator(f"[data-question={name}] input:checked")).to_have_count(0)
     expect(check(page, "lens-p1", "b")).to_contain_text("Right")
+    assert answers(page)["lens-c1"] is None
+    expect(check(page, "lens-c1", "b")).to_contain_text("Kept")
+    assert answers(page)["lens-c1"][HASH]["v"] == ["b"]
 
 
 def test_a_newer_record_is_left_alone(visit):
