@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from joserfc.jwk import ECKey
-from pages import PATIENCE, started, write_site
+from pages import PATIENCE, started, write_sealed_exam, write_site
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from coursekit.records.sealing import create_sealing_key, public_part
@@ -19,8 +19,9 @@ def sealing_key() -> ECKey:
 @pytest.fixture(scope="session")
 def pages_address(serve, tmp_path_factory, sealing_key: ECKey) -> str:
     """Give the address of the small static pages."""
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    return serve(write_site(folder, public_part(sealing_key))).rstrip("/")
+    folder = write_site(tmp_path_factory.mktemp("pages") / "site")
+    write_sealed_exam(folder, public_part(sealing_key))
+    return serve(folder).rstrip("/")
 
 
 @pytest.fixture(scope="module")

@@ -180,16 +180,24 @@ REWORDED = LENS | {
 }
 
 
-def page(body: str, *, kind: str, unit: dict | None = None, **more: object) -> str:
-    """Write a whole page around ``body``, with what the site station says of it, and ``more``."""
+def page(
+    body: str,
+    *,
+    kind: str,
+    unit: dict | None = None,
+    provider: dict | None = None,
+    scenes: tuple[dict, ...] = (),
+) -> str:
+    """Write a whole page around ``body``, with what the site station says of it."""
     facts = {
         "course": COURSE,
-        "provider": PROVIDER,
+        "provider": provider or PROVIDER,
         "root": "./",
         "page": {"kind": kind, "address": ""},
         "unit": unit,
+        "scenes": scenes,
     }
-    data = json.dumps(facts | more)
+    data = json.dumps(facts)
     styles = "".join(
         f'<link rel="stylesheet" href="assets/course/{path.name}">'
         for path in sorted(BROWSER.glob("*.css"))
@@ -237,13 +245,9 @@ LESSON = f"""
 <h2 id="second">The second part</h2><p style="height: 190vh">More.</p>{decision("lens-v1-d2")}"""
 
 
-def write_site(folder: Path, sealing_key: dict[str, str] | None = None) -> Path:
-    """Write the pages and the browser modules into ``folder``.
-
-    ``sealing_key`` is the public one of the provider, who has published it on one page only.
-    """
+def write_site(folder: Path) -> Path:
+    """Write the pages and the browser modules into ``folder``."""
     shutil.copytree(BROWSER, folder / "assets" / "course")
-    exam = exam_form(EXAM_NAMES)
     one = {"a": False, "b": True, "c": False}
     pages = {
         "practice": page(QUESTIONS, kind="practice", unit=LENS),
@@ -251,10 +255,7 @@ def write_site(folder: Path, sealing_key: dict[str, str] | None = None) -> Path:
             question("lens-p1", one, marks="data-confidence"), kind="practice", unit=LENS
         ),
         "module": page(LESSON, kind="module", unit=LENS),
-        "exam": page(exam, kind="other", scenes=[SCENE, EMPTY_SCENE]),
-        "exam-sealed": page(
-            exam, kind="other", scenes=[], provider=PROVIDER | {"sealing_key": sealing_key}
-        ),
+        "exam": page(exam_form(EXAM_NAMES), kind="other", scenes=(SCENE, EMPTY_SCENE)),
         "reworded": page(
             question("lens-p1", one, hashed="ffffffffffff") + decision(hashed="ffffffffffff"),
             kind="practice",
@@ -291,3 +292,11 @@ def write_site(folder: Path, sealing_key: dict[str, str] | None = None) -> Path:
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     return folder
+
+
+def write_sealed_exam(folder: Path, sealing_key: dict[str, str]) -> None:
+    """Write the exam of a provider who has published a key, beside the other pages."""
+    html = page(
+        exam_form(EXAM_NAMES), kind="other", provider=PROVIDER | {"sealing_key": sealing_key}
+    )
+    (folder / "exam-sealed.html").write_text(html, encoding="utf-8")
