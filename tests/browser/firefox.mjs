@@ -115,6 +115,22 @@ test("what is written is saved while typing, and on leaving in the middle of a w
   assert.equal(kept, "I would ask firs");
 });
 
+const VERDICT = /^(Right|Not the best answer|Kept)/;
+
+/** Says how sure one is, where the question asks for it, and waits for the verdict after `check`. */
+async function checkAnswer(question, check, where = page) {
+  for (const step of await where.$$(`${question} .question__sure input[value="75"]`)) {
+    await step.evaluate((input) => input.click());
+  }
+  await check();
+  await where.waitForFunction(
+    (selector, words) => new RegExp(words).test(document.querySelector(selector).textContent),
+    {},
+    `${question} .question__result`,
+    VERDICT.source,
+  );
+}
+
 /** The selector of the question at a place on the practice page. */
 async function question(place) {
   const names = await page.$$eval(".question", (all) => all.map((each) => each.dataset.question));
@@ -126,8 +142,7 @@ test("an answer is kept over a reload, a choice that was not checked is not", as
   await wait(".question__actions button + button");
   const [first, second] = [await question(0), await question(1)];
   await press(`${first} .question__option label`);
-  await press(`${first} [type=submit]`);
-  await says(`${first} .question__result`, ".");
+  await checkAnswer(first, () => press(`${first} [type=submit]`));
   await press(`${second} .question__option label`);
   const said = await text(`${first} .question__result`);
   await page.reload();
@@ -145,8 +160,7 @@ test("arrow keys choose and never check", async () => {
   const values = `${third} input:checked`;
   assert.deepEqual(await page.$$eval(values, (all) => all.map((each) => each.value)), ["b"]);
   assert.equal(await text(`${third} .question__result`), "");
-  await page.keyboard.press("Enter");
-  await says(`${third} .question__result`, ".");
+  await checkAnswer(third, () => page.keyboard.press("Enter"));
 });
 
 test("two tabs show each other's answers and lose none", async () => {
@@ -156,7 +170,7 @@ test("two tabs show each other's answers and lose none", async () => {
   await wait(".question__actions button + button", other);
   assert.equal(await checked(`${first} input`, other), true);
   await press(`${second} .question__option label`, other);
-  await press(`${second} [type=submit]`, other);
+  await checkAnswer(second, () => press(`${second} [type=submit]`, other), other);
   await page.waitForSelector(`${second} input:checked`);
   await other.close();
   const record = await page.evaluate(() => {
@@ -256,8 +270,7 @@ for (const [name, prefs] of [
       await go(PRACTICE, opened);
       await says(".course-notice", NOT_KEPT, opened);
       await press(".question .question__option label", opened);
-      await press(".question [type=submit]", opened);
-      await says(".question .question__result", ".", opened);
+      await checkAnswer(".question", () => press(".question [type=submit]", opened), opened);
       assert.equal((await opened.$$(".course-notice")).length, 1);
     } finally {
       await bare.close();
