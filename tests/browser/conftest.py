@@ -3,20 +3,32 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from pages import started, write_site
+from joserfc.jwk import ECKey
+from pages import PATIENCE, started, write_sealed_exam, write_site
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from coursekit.records.sealing import create_sealing_key, public_part
 
 
 @pytest.fixture(scope="session")
-def pages_address(serve, tmp_path_factory) -> str:
+def sealing_key() -> ECKey:
+    """The provider's private key that opens sealed requests."""
+    return create_sealing_key()
+
+
+@pytest.fixture(scope="session")
+def pages_address(serve, tmp_path_factory, sealing_key: ECKey) -> str:
     """Give the address of the small static pages."""
-    return serve(write_site(tmp_path_factory.mktemp("pages") / "site")).rstrip("/")
+    folder = write_site(tmp_path_factory.mktemp("pages") / "site")
+    write_sealed_exam(folder, public_part(sealing_key))
+    return serve(folder).rstrip("/")
 
 
 @pytest.fixture(scope="module")
 def profile(browser: Browser, pages_address: str) -> Iterator[tuple[BrowserContext, Page]]:
     """Give one profile for the tests of a file, and a tab in it that runs nothing of ours."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     keeper = context.new_page()
     keeper.goto(f"{pages_address}/assets/course/print.css")
     yield context, keeper

@@ -10,8 +10,14 @@ BROWSER = Path(__file__).parents[2] / "scripts" / "coursekit" / "site" / "browse
 HASH = "0123456789ab"
 COURSE = {"id": "sample-course", "title": "A sample course", "version": "2026.1"}
 PROVIDER = {"name": "Sample Provider", "email": "provider@example.org"}
-MODULE_KEY = "course/sample-course/lens"
-EXAM_KEY = "course/sample-course/exam"
+START = "course/sample-course/"
+MODULE_KEY = f"{START}lens"
+SCENE_KEY = f"{START}report"
+EXAM_KEY = f"{START}exam"
+EVALUATION_KEY = f"{START}+evaluation"
+
+# Milliseconds: what these small pages do, they do at once.
+PATIENCE = 10_000
 
 # What no test needs, but every page has: the theme's own rules about hidden disclosure elements.
 THEME = ".md-typeset details { display: flow-root } .md-typeset summary { display: block }"
@@ -22,10 +28,13 @@ def question(
     options: dict[str, bool],
     *,
     kind: str = "radio",
-    before: bool = False,
+    marks: str = "",
     hashed: str = HASH,
 ) -> str:
-    """Write one practice question: ``options`` names each letter's text and whether it is right."""
+    """Write one practice question: ``options`` names each letter and whether it is right.
+
+    ``marks`` are attributes that change what the question asks for.
+    """
     rows = "".join(
         f'<div class="question__option" data-option="{letter}">'
         f'<input type="{kind}" name="{name}" value="{letter}" id="{name}-{letter}"'
@@ -38,7 +47,7 @@ def question(
     key = ", ".join(letter for letter, right in options.items() if right)
     return f"""
 <h2 id="{name}">Question {name}</h2>
-<section class="question" data-question="{name}" data-hash="{hashed}"{" data-before" * before}>
+<section class="question" data-question="{name}" data-hash="{hashed}" {marks}>
 <form class="question__form" novalidate>
 <fieldset><legend class="question__stem"><p>What do you say first in {name}?</p></legend>
 {rows}</fieldset>
@@ -148,13 +157,37 @@ LENS = {
 """The outline of the only unit."""
 
 
+SCENE = {
+    "id": "report",
+    "kind": "scene",
+    "title": "A report",
+    "url": "scene.html",
+    "required": False,
+    "sections": [{"id": "only", "title": "The only part", "seconds": 60}],
+    "questions": [],
+    "decisions": [asked("report-d1")],
+    "boxes": [],
+}
+"""The outline of a scene, which the exam's page holds, too."""
+
+EMPTY_SCENE = SCENE | {"id": "unwritten", "sections": [], "decisions": []}
+"""A scene of which only the title is written."""
+
+
 REWORDED = LENS | {
     "questions": [asked("lens-p1", "f" * 12)],
     "decisions": [asked("lens-v1-d1", "f" * 12)],
 }
 
 
-def page(body: str, *, kind: str, unit: dict | None = None, provider: dict | None = None) -> str:
+def page(
+    body: str,
+    *,
+    kind: str,
+    unit: dict | None = None,
+    provider: dict | None = None,
+    scenes: tuple[dict, ...] = (),
+) -> str:
     """Write a whole page around ``body``, with what the site station says of it."""
     facts = {
         "course": COURSE,
@@ -163,7 +196,7 @@ def page(body: str, *, kind: str, unit: dict | None = None, provider: dict | Non
         "root": "./",
         "page": {"kind": kind, "address": ""},
         "unit": unit,
-        "scenes": [],
+        "scenes": scenes,
     }
     data = json.dumps(facts)
     styles = "".join(
@@ -183,7 +216,7 @@ def page(body: str, *, kind: str, unit: dict | None = None, provider: dict | Non
 QUESTIONS = (
     question("lens-p1", {"a": False, "b": True, "c": False})
     + question("lens-p2", {"a": True, "b": False, "c": True}, kind="checkbox")
-    + question("lens-c1", {"a": False, "b": True}, before=True)
+    + question("lens-c1", {"a": False, "b": True}, marks="data-before")
 )
 EXAM_NAMES = [f"lens-x{number:02}" for number in range(1, 9)]
 
@@ -235,15 +268,26 @@ def review() -> str:
 def write_site(folder: Path) -> Path:
     """Write the pages and the browser modules into ``folder``."""
     shutil.copytree(BROWSER, folder / "assets" / "course")
+    one = {"a": False, "b": True, "c": False}
     pages = {
         "practice": page(QUESTIONS, kind="practice", unit=LENS),
+        "confidence": page(
+            question("lens-p1", one, marks="data-confidence"), kind="practice", unit=LENS
+        ),
         "module": page(LESSON, kind="module", unit=LENS),
-        "exam": page(exam_form(EXAM_NAMES), kind="other"),
+        "exam": page(exam_form(EXAM_NAMES), kind="other", scenes=(SCENE, EMPTY_SCENE)),
         "reworded": page(
-            question("lens-p1", {"a": False, "b": True, "c": False}, hashed="ffffffffffff")
-            + decision(hashed="ffffffffffff"),
+            question("lens-p1", one, hashed="ffffffffffff") + decision(hashed="ffffffffffff"),
             kind="practice",
             unit=REWORDED,
+        ),
+        # Another address, a question put in before the others, two in another order, one gone.
+        "edited": page(
+            question("lens-p9", one)
+            + question("lens-p2", {"a": True, "b": False, "c": True}, kind="checkbox")
+            + question("lens-p1", one),
+            kind="practice",
+            unit=LENS | {"questions": [asked("lens-p9"), asked("lens-p2"), asked("lens-p1")]},
         ),
         "exam-reworded": page(
             exam_form([*EXAM_NAMES[:-1], "lens-x99"], hashes={EXAM_NAMES[0]: "ffffffffffff"}),
@@ -269,3 +313,11 @@ def write_site(folder: Path) -> Path:
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     return folder
+
+
+def write_sealed_exam(folder: Path, sealing_key: dict[str, str]) -> None:
+    """Write the exam of a provider who has published a key, beside the other pages."""
+    html = page(
+        exam_form(EXAM_NAMES), kind="other", provider=PROVIDER | {"sealing_key": sealing_key}
+    )
+    (folder / "exam-sealed.html").write_text(html, encoding="utf-8")

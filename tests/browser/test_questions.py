@@ -23,8 +23,13 @@ def result(page: Page, name: str = "lens-p1"):
 
 
 def answers(page: Page) -> dict:
-    """Read the saved answers."""
+    """Read the saved answers: by question, then by the hash of its wording."""
     return json.loads(page.evaluate("key => localStorage.getItem(key)", MODULE_KEY))["answers"]
+
+
+def answer(page: Page, name: str) -> dict:
+    """Read the answer saved for the present wording of a question."""
+    return answers(page)[name][HASH]
 
 
 def check(page: Page, name: str, *letters: str) -> None:
@@ -45,7 +50,7 @@ def test_arrow_keys_choose_and_never_check(visit):
     page.keyboard.press("ArrowUp")
     expect(page.locator("#lens-p1-b")).to_be_checked()
     expect(result(page)).to_be_empty()
-    assert page.evaluate("key => localStorage.getItem(key)", MODULE_KEY) is None
+    assert answers(page) == {}
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text(RIGHT)
     expect(page.locator("#lens-p1-b")).to_be_focused()
@@ -69,8 +74,9 @@ def test_the_whole_of_a_question_works_by_keyboard(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text(RIGHT)
-    saved = answers(page)["lens-p1"]
-    assert (saved["v"], saved["ok"], saved["first"], saved["n"]) == (["b"], True, False, 2)
+    saved = answer(page, "lens-p1")
+    assert (saved["v"], saved["ok"], saved["n"]) == (["b"], True, 2)
+    assert (saved["first"]["v"], saved["first"]["ok"]) == (["a"], False)
 
 
 def test_a_wrong_answer_shows_its_own_reason_and_no_other(visit):
@@ -87,7 +93,7 @@ def test_a_wrong_answer_shows_its_own_reason_and_no_other(visit):
     expect(part(page, "lens-p1", ".question__rationale")).to_be_hidden()
     part(page, "lens-p1", "button:text('Show the answer')").click()
     expect(part(page, "lens-p1", ".question__rationale")).to_be_visible()
-    assert answers(page)["lens-p1"]["ok"] is False
+    assert answer(page, "lens-p1")["ok"] is False
 
 
 def test_a_right_answer_opens_everything_in_words(visit):
@@ -129,7 +135,7 @@ def test_nothing_chosen_is_said_and_not_saved(visit):
     page = visit("practice")
     check(page, "lens-p1")
     expect(result(page)).to_have_text("Choose an answer first.")
-    assert page.evaluate("key => localStorage.getItem(key)", MODULE_KEY) is None
+    assert answers(page) == {}
 
 
 def test_the_same_choice_twice_counts_once(visit):
@@ -138,7 +144,7 @@ def test_the_same_choice_twice_counts_once(visit):
     check(page, "lens-p1", "a")
     check(page, "lens-p1")
     expect(result(page)).to_contain_text(WRONG)
-    assert answers(page)["lens-p1"]["n"] == 1
+    assert answer(page, "lens-p1")["n"] == 1
 
 
 def test_answers_come_back_after_a_reload(visit):
@@ -154,7 +160,7 @@ def test_answers_come_back_after_a_reload(visit):
 
 
 def test_a_reworded_question_is_not_shown_as_answered(visit):
-    """The answer of another wording is named as such, and the next one replaces it."""
+    """The answer of another wording is named as such, and kept beside the new one."""
     page = visit("practice")
     check(page, "lens-p1", "b")
     page = visit("reworded")
@@ -163,7 +169,12 @@ def test_a_reworded_question_is_not_shown_as_answered(visit):
     expect(part(page, "lens-p1", ".question__rationale")).to_be_hidden()
     check(page, "lens-p1", "a")
     saved = answers(page)["lens-p1"]
-    assert (saved["h"], saved["first"], saved["n"]) == ("ffffffffffff", False, 1)
+    assert (saved["ffffffffffff"]["v"], saved["ffffffffffff"]["n"]) == (["a"], 1)
+    assert saved["ffffffffffff"]["first"]["ok"] is False
+    assert saved[HASH]["v"] == ["b"]
+    page = visit("practice")
+    expect(page.locator("#lens-p1-b")).to_be_checked()
+    expect(result(page)).to_contain_text(RIGHT)
 
 
 def test_a_question_before_the_reading_holds_its_feedback_back(visit):
@@ -175,15 +186,69 @@ def test_a_question_before_the_reading_holds_its_feedback_back(visit):
     kept = "Kept. Read on; come back for the feedback when you have read the module."
     expect(result(page, "lens-c1")).to_have_text(kept)
     expect(part(page, "lens-c1", ".question__reason >> visible=true")).to_have_count(0)
-    saved = answers(page)["lens-c1"]
-    assert (saved["h"], saved["v"], saved["first"]) == (HASH, ["a"], False)
+    saved = answer(page, "lens-c1")
+    assert (saved["v"], saved["first"]["ok"], "shown" in saved) == (["a"], False, False)
     reload(page)
     expect(result(page, "lens-c1")).to_have_text(kept)
     part(page, "lens-c1", "button:text('Show the feedback now')").click()
     expect(result(page, "lens-c1")).to_contain_text(WRONG)
     expect(button).to_be_focused()
+    assert answer(page, "lens-c1")["shown"] >= saved["t"]
     reload(page)
     expect(result(page, "lens-c1")).to_contain_text(WRONG)
+
+
+def sure(page: Page):
+    """Find the question how sure the learner is."""
+    return part(page, "lens-p1", ".question__sure")
+
+
+def test_how_sure_is_asked_with_the_first_try_only(visit):
+    """It must be said before the first check, is kept with it, and cannot be changed after it."""
+    page = visit("confidence")
+    check(page, "lens-p1", "a")
+    expect(result(page)).to_have_text("Say how sure you are, too.")
+    expect(page.locator("#lens-p1-sure-25")).to_be_focused()
+    assert answers(page) == {}
+    page.get_by_label("75 %").check()
+    check(page, "lens-p1")
+    expect(result(page)).to_contain_text(WRONG)
+    expect(page.locator("#lens-p1-sure-100")).to_be_disabled()
+    check(page, "lens-p1", "b")
+    expect(result(page)).to_contain_text(RIGHT)
+    saved = answer(page, "lens-p1")
+    assert (saved["n"], saved["first"]["v"], saved["first"]["sure"]) == (2, ["a"], 75)
+    reload(page)
+    expect(page.get_by_label("75 %")).to_be_checked()
+    expect(page.locator("#lens-p1-sure-100")).to_be_disabled()
+    part(page, "lens-p1", "button:text('Try again')").click()
+    check(page, "lens-p1", "c")
+    expect(result(page)).to_contain_text(WRONG)
+
+
+def test_how_sure_is_not_asked_of_an_answer_given_without(visit):
+    """An answer from before the author asked for it: the first try is over."""
+    page = visit("practice")
+    check(page, "lens-p1", "a")
+    page = visit("confidence")
+    expect(sure(page)).to_be_hidden()
+    check(page, "lens-p1", "b")
+    expect(result(page)).to_contain_text(RIGHT)
+    assert "sure" not in answer(page, "lens-p1")["first"]
+
+
+def test_how_sure_is_answered_by_keyboard(visit):
+    """Arrow keys choose, Enter checks, and a guess is named as one."""
+    page = visit("confidence")
+    page.locator("#lens-p1-b").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("25 % (a guess)")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(result(page)).to_contain_text(RIGHT)
+    assert answer(page, "lens-p1")["first"]["sure"] == 50
 
 
 def test_the_result_is_a_live_region_from_the_start(visit):

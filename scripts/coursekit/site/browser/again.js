@@ -14,7 +14,7 @@ export class Again extends Question {
 
   restore() {
     this.clear();
-    this.confidence?.show(this.entry?.first.sure);
+    this.confidence?.show(this.entry);
   }
 
   /** Shows the last answer, as it was given in this set. */

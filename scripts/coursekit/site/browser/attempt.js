@@ -3,6 +3,7 @@
  * the answers so far. Nothing here knows the page.
  */
 
+import { isObject } from "./join.js";
 import { shuffled, uuid } from "./random.js";
 import { stamp, withoutAnswers } from "./records.js";
 
@@ -51,6 +52,15 @@ export function newAttempt(bank, number, before = new Set()) {
   };
 }
 
+/** Whether a value is an attempt: damaged ones are left alone. @param {any} value */
+const isAttempt = (value) =>
+  isObject(value) &&
+  Number.isInteger(value.number) &&
+  typeof value.started === "string" &&
+  Array.isArray(value.drawn?.order) &&
+  value.drawn.order.every((asked) => isObject(asked) && (value.closed || Array.isArray(asked.shown))) &&
+  (value.closed || isObject(value.answers));
+
 /**
  * The attempt under way or handed in; null before the first one. When two devices began one of the
  * same number, both are told the same one.
@@ -58,10 +68,10 @@ export function newAttempt(bank, number, before = new Set()) {
  * @returns {Attempt | null}
  */
 export function current(record) {
-  const open = Object.values(record.attempts ?? {}).filter(({ closed }) => !closed);
+  const all = Object.values(record.attempts ?? {}).filter(isAttempt);
   const first = (one, other) =>
     other.number - one.number || (`${one.started} ${one.request}` < `${other.started} ${other.request}` ? -1 : 1);
-  return open.sort(first)[0] ?? null;
+  return all.filter(({ closed }) => !closed).sort(first)[0] ?? null;
 }
 
 /**
@@ -72,11 +82,11 @@ export function current(record) {
 export function beginNext(record, bank) {
   record.attempts ??= {};
   for (const [name, attempt] of Object.entries(record.attempts)) {
-    if (!attempt.closed) {
+    if (isAttempt(attempt) && !attempt.closed) {
       record.attempts[name] = withoutAnswers({ ...attempt, closed: stamp(attempt.submitted) });
     }
   }
-  const all = Object.values(record.attempts);
+  const all = Object.values(record.attempts).filter(isAttempt);
   const before = new Set(all.flatMap(({ drawn }) => drawn.order.map(({ question }) => question)));
   const number = 1 + Math.max(0, ...all.map((attempt) => attempt.number));
   const next = newAttempt(bank, number, before);
@@ -146,5 +156,5 @@ export function answer(attempt, id, letters) {
 export function chosen(attempt, id) {
   const drawn = attempt.drawn.order.find(({ question }) => question === id);
   const given = attempt.answers[id];
-  return drawn && given?.h === drawn.hash ? given.v : [];
+  return drawn && given?.h === drawn.hash && Array.isArray(given.v) ? given.v : [];
 }

@@ -34,9 +34,14 @@ export class Confidence {
     this.inputs[0].focus();
   }
 
-  /** @param {number | undefined} sure what was said with the first try */
-  show(sure) {
+  /**
+   * Shows what was said with the first try; after it, nothing is asked any more.
+   * @param {import("./records.js").Entry | null} entry
+   */
+  show(entry) {
+    const sure = entry?.first.sure;
     for (const input of this.inputs) input.checked = Number(input.value) === sure;
-    this.set.disabled = sure !== undefined;
+    this.set.disabled = entry !== null;
+    this.set.hidden = entry !== null && sure === undefined;
   }
 }

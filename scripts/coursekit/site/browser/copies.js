@@ -11,6 +11,11 @@ import { copyAge } from "./reminder.js";
 import { saveFile, today } from "./save.js";
 
 class Copies {
+  /** @type {import("./page.js").PageFacts} */
+  facts;
+  /** @type {import("./shelf.js").Shelf} */
+  shelf;
+
   /**
    * @param {HTMLElement} element
    * @param {import("./main.js").Context} context
@@ -119,8 +124,8 @@ function changes(shelf, copy) {
   });
   const exams = [shelf.exam().read(), KINDS.exam.join(shelf.exam().read(), copy.exam ?? {})];
   const exam = exams.map(examInWords);
-  const rated = [shelf.form("ratings").read(), copy.ratings ?? {}];
-  const ratings = [rated[0], KINDS.ratings.join(...rated)].map(ratingsInWords);
+  const rated = shelf.form("ratings").read();
+  const ratings = [rated, KINDS.ratings.join(rated, copy.ratings ?? {})].map(ratingsInWords);
   return [
     ...units,
     ...(exam[0] === exam[1] ? [] : [["Exam", ...exam]]),

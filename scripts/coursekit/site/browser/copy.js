@@ -37,6 +37,7 @@ const FORMS = ["ratings", "evaluation", "review"];
  * @returns {Copy}
  */
 export function copyOf(shelf, { id, version }, units, now = new Date()) {
+  /** @type {[string, any][]} */
   const records = units.map((unit) => [unit, shelf.unit(unit).read()]);
   const begun = ([, record]) => record.opened || Object.keys(record.answers).length;
   const forms = FORMS.map((name) => [name, shelf.form(name).read()]);
@@ -82,13 +83,14 @@ export function readCopy(text, course) {
   }
   if (data.course?.id !== course) return { why: "This copy belongs to another course." };
   const found = Object.entries(isObject(data.units) ? data.units : {});
-  const read = [
-    ...found.map(([id, record]) => [id, cleaned(record)]),
-    ...["exam", ...FORMS].map((name) => [
-      name,
-      data[name] === undefined ? null : cleaned(data[name]),
-    ]),
-  ];
+  /** @type {[string, Cleaned | null][]} */
+  const units = found.map(([id, record]) => [id, cleaned(record)]);
+  /** @type {[string, Cleaned | null][]} */
+  const forms = ["exam", ...FORMS].map((name) => [
+    name,
+    data[name] === undefined ? null : cleaned(data[name]),
+  ]);
+  const read = [...units, ...forms];
   if (read.some(([, result]) => result?.newer)) {
     return { why: "This copy was saved by a newer version of the course. Reload this page first." };
   }
@@ -147,6 +149,8 @@ const SHAPES = {
   then: timed,
   after: timed,
 };
+
+/** @typedef {{newer?: boolean, record?: any, dropped?: number}} Cleaned */
 
 /** Reads one record and leaves out what it should not hold. */
 function cleaned(value) {

@@ -27,7 +27,9 @@ class Decision {
     this.store = store;
     this.asked = { id: element.dataset.decision, hash: element.dataset.hash };
     this.result = element.querySelector(":scope > .decision__result");
-    this.options = [...element.querySelectorAll(":scope > .decision__option")].map((details) => ({
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const all = element.querySelectorAll(":scope > .decision__option");
+    this.options = [...all].map((details) => ({
       details,
       letter: details.dataset.option,
       best: "best" in details.dataset,

@@ -41,18 +41,28 @@ export class Details {
   constructor(form) {
     this.form = form;
     this.rows = form.querySelector(".exam__licenses");
-    this.pattern = form.querySelector(".exam__license").cloneNode(true);
+    this.pattern = copy(form.querySelector(".exam__license"));
     this.made = 1;
+    this.#forget();
     this.none = this.#offerNone();
     form.querySelector("[data-action=add-license]").addEventListener("click", () => this.#add());
-    this.rows.addEventListener("click", (event) => {
-      const press = event.target.closest("[data-action=remove-license]");
+    this.rows.addEventListener("click", ({ target }) => {
+      const press = /** @type {HTMLElement} */ (target).closest("[data-action=remove-license]");
       if (press) this.#remove(press.closest(".exam__license"));
     });
   }
 
+  /** @param {string} name @returns {HTMLInputElement | null} */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
+  }
+
+  /** Empties every field: Firefox puts back, after a reload, what was typed before it. */
+  #forget() {
+    for (const input of this.form.querySelector(".exam__details").querySelectorAll("input")) {
+      if (input.type === "checkbox") input.checked = false;
+      else input.value = "";
+    }
   }
 
   /** The box for a learner who has no license yet; the form may hold one already. */
@@ -78,7 +88,7 @@ export class Details {
 
   #add() {
     this.made += 1;
-    const row = this.pattern.cloneNode(true);
+    const row = copy(this.pattern);
     for (const element of row.querySelectorAll("[id], [for]")) {
       for (const name of ["id", "for"]) {
         if (element.hasAttribute(name)) {
@@ -182,6 +192,9 @@ export class Details {
     this.#field("attestation-name").value = "";
   }
 }
+
+/** @param {HTMLElement} element */
+const copy = (element) => /** @type {HTMLElement} */ (element.cloneNode(true));
 
 /**
  * Lists the problems, each with a link to its field, and marks the fields.

@@ -8,6 +8,9 @@ const SHARED =
 const OWN = "Your answers are kept in this browser on this device, for whoever uses it.";
 
 class Device {
+  /** @type {import("./shelf.js").Shelf} */
+  shelf;
+
   /**
    * @param {HTMLElement} element
    * @param {import("./main.js").Context} context

@@ -2,10 +2,11 @@
 
 /**
  * Makes an element.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string>} [attributes]
  * @param {...(Node|string)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -37,7 +38,7 @@ export function svg(tag, attributes = {}, ...children) {
 export function button(label, press) {
   const element = make("button", { type: "button", class: "md-button" }, label);
   element.addEventListener("click", press);
-  return /** @type {HTMLButtonElement} */ (element);
+  return element;
 }
 
 /**

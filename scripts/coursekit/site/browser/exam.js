@@ -30,7 +30,10 @@ class Exam {
     this.store = shelf.exam();
     this.list = form.querySelector(".exam__questions");
     this.fields = new Map(
-      [...form.querySelectorAll(".exam__question")].map((set) => [set.dataset.question, set]),
+      Array.from(
+        /** @type {NodeListOf<HTMLFieldSetElement>} */ (form.querySelectorAll(".exam__question")),
+        (set) => [set.dataset.question, set],
+      ),
     );
     this.marks = new Map();
     for (const [id, fieldset] of this.fields) {
@@ -48,10 +51,12 @@ class Exam {
     this.finish = new Finish(form, shelf, facts, () => this.attempt);
     // Enter in a field would hand the exam in; only a button does.
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+      const { target } = event;
+      if (event.key === "Enter" && target instanceof HTMLInputElement) event.preventDefault();
     });
     this.list.addEventListener("change", ({ target }) => {
-      if (target.closest(".exam__option")) this.keep(target);
+      const input = /** @type {HTMLElement} */ (target);
+      if (input.closest(".exam__option")) this.keep(input);
     });
     this.take(this.store.read());
   }
@@ -157,9 +162,9 @@ class Exam {
   tick() {
     for (const [id, fieldset] of this.fields) {
       const letters = chosen(this.attempt, id);
-      for (const input of fieldset.querySelectorAll(".exam__option input")) {
-        input.checked = letters.includes(input.value);
-      }
+      /** @type {NodeListOf<HTMLInputElement>} */
+      const inputs = fieldset.querySelectorAll(".exam__option input");
+      for (const input of inputs) input.checked = letters.includes(input.value);
       this.marks.get(id).checked = this.attempt.marked?.[id]?.v === true;
     }
   }
@@ -188,6 +193,12 @@ class Exam {
   }
 
   review() {
+    this.drawReview();
+    this.state("review");
+    this.table.querySelector("h2").focus();
+  }
+
+  drawReview() {
     const go = (id) => {
       this.state("open");
       const fieldset = this.fields.get(id);
@@ -211,8 +222,6 @@ class Exam {
       reviewTable(this.attempt, this.fields, go),
       make("p", { class: "exam__onward" }, back, " ", hand),
     );
-    this.state("review");
-    title.focus();
   }
 
   /** From here on the answers of this attempt stay as they are. */
@@ -220,6 +229,8 @@ class Exam {
     this.edit((attempt) => {
       attempt.submitted = seconds(new Date().toISOString());
     });
+    // Another tab may have begun the next attempt, or forgotten everything, meanwhile.
+    if (!this.attempt?.submitted) return;
     this.state("submitted");
     this.finish.focus();
   }
@@ -245,6 +256,7 @@ class Exam {
     if (!other) return;
     this.tick();
     this.count();
+    if (this.form.dataset.state === "review") this.drawReview();
   }
 }
 

@@ -17,6 +17,15 @@ const UNSEALED =
   "readable to anyone who gets hold of it. Open the site by its https address to seal it.";
 
 export class Finish {
+  /** @type {HTMLFormElement} */
+  form;
+  /** @type {import("./shelf.js").Shelf} */
+  shelf;
+  /** @type {import("./page.js").PageFacts} */
+  facts;
+  /** @type {() => import("./attempt.js").Attempt} */
+  attempt;
+
   /**
    * @param {HTMLFormElement} form
    * @param {import("./shelf.js").Shelf} shelf
@@ -88,7 +97,8 @@ export class Finish {
   scenes() {
     return (this.facts.scenes ?? []).flatMap((unit) => {
       const progress = progressOf(unit, this.shelf.unit(unit.id).read());
-      return isWhole(progress) ? [{ scene: unit.id, worked: progress.last }] : [];
+      const worked = isWhole(progress) && progress.last;
+      return worked ? [{ scene: unit.id, worked }] : [];
     });
   }
 

@@ -25,21 +25,36 @@ export function canonical(value) {
 /** Either of two values about which nothing is known: always the same one. @type {Join} */
 export const either = (one, other) => (canonical(one) >= canonical(other) ? one : other);
 
-/** @type {Join} */
-export const earliest = (one, other) => (one <= other ? one : other);
+/** Whether two values stand in an order of their own: two texts (times, too) or two numbers. */
+const ordered = (one, other) =>
+  typeof one === typeof other && (typeof one === "string" || typeof one === "number");
 
 /** @type {Join} */
-export const most = (one, other) => (one >= other ? one : other);
+export function earliest(one, other) {
+  if (!ordered(one, other)) return either(one, other);
+  return one <= other ? one : other;
+}
+
+/** @type {Join} */
+export function most(one, other) {
+  if (!ordered(one, other)) return either(one, other);
+  return one >= other ? one : other;
+}
+
+/** The time of a value, as text, so that any two can be compared. */
+const timeOf = (value) => canonical(value?.t);
 
 /** The value with the later time `t`; equal times are settled by the text. @type {Join} */
 export function latest(one, other) {
-  if (one?.t === other?.t) return either(one, other);
-  return String(one?.t ?? "") > String(other?.t ?? "") ? one : other;
+  if (timeOf(one) === timeOf(other)) return either(one, other);
+  return timeOf(one) > timeOf(other) ? one : other;
 }
 
 /** The value with the earlier time `t`; equal times are settled by the text. @type {Join} */
-export const firstOf = (one, other) =>
-  one?.t === other?.t ? either(one, other) : latest(one, other) === one ? other : one;
+export function firstOf(one, other) {
+  if (timeOf(one) === timeOf(other)) return either(one, other);
+  return timeOf(one) < timeOf(other) ? one : other;
+}
 
 /**
  * Joins objects member by member, every member in the same way.
@@ -58,7 +73,6 @@ export const fields = (joins) =>
   members((name) => (Object.hasOwn(joins, name) ? joins[name] : either));
 
 /** @param {(name: string) => Join} joinOf @returns {Join} */
-
 function members(joinOf) {
   return (one, other) => {
     if (!isObject(one) || !isObject(other)) return either(one, other);

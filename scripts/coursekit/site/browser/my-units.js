@@ -60,6 +60,7 @@ function table(rows, root, name) {
 
 function tableRow({ unit, progress, score }, root) {
   const practice = progress.questions.length ? unit.practice : null;
+  /** @type {(Node | string)[]} */
   const links = [make("a", { href: root + unit.url }, unit.title)];
   if (practice) links.push(" · ", make("a", { href: root + practice }, "practice"));
   const right = score.answered ? `${score.firstRight} of ${score.answered}` : "–";

@@ -35,8 +35,9 @@ export class Box {
   }
 
   show() {
-    this.input.value = this.kept;
-    this.said.textContent = this.kept ? "Kept on this device." : "Stays on this device.";
+    this.shown = this.kept;
+    this.input.value = this.shown;
+    this.said.textContent = this.shown ? "Kept on this device." : "Stays on this device.";
   }
 
   later() {
@@ -47,7 +48,9 @@ export class Box {
   save() {
     clearTimeout(this.timer);
     const text = this.input.value;
-    if (text === this.kept) return;
+    // Only what was changed here: another tab may have written more since.
+    if (text === this.shown) return;
+    this.shown = text;
     this.store.change((record) => {
       record.notes ??= {};
       record.notes[this.id] = { text, t: stamp(record.notes[this.id]?.t) };
@@ -56,8 +59,9 @@ export class Box {
     announce(this.said, this.store.kept ? "Kept on this device." : "Not kept: see the notice.");
   }
 
+  /** Another tab changed the record: shows its text, unless one typed here waits to be saved. */
   refresh() {
-    if (document.activeElement !== this.input) this.show();
+    if (this.input.value === this.shown && this.shown !== this.kept) this.show();
   }
 }
 

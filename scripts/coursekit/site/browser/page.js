@@ -23,11 +23,12 @@
  *
  * @typedef {object} PageFacts
  * @property {{id: string, title: string, version: string}} course
- * @property {{name: string, email: string}} provider
+ * @property {{name: string, email: string, sealing_key?: JsonWebKey & {kid?: string}}} provider
  * @property {string} site address at which the site is published, with a slash at its end
  * @property {string} root address of the site's root, seen from this page
  * @property {{kind: "module"|"practice"|"case"|"scene"|"other", address: string}} page
  * @property {Unit | null} unit
+ * @property {Unit[]} [scenes] on the page of the exam
  */
 
 /**

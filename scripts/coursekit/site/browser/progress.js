@@ -51,13 +51,17 @@ export function progressOf(unit, record) {
 export const isWhole = ({ unread, questions, decisions }) =>
   !unread.length && !questions.length && !decisions.length;
 
-/** Every time at which something was done, sorted. */
+/**
+ * Every time at which something was done, sorted.
+ * @param {import("./records.js").UnitRecord} record
+ */
 function timesOf({ opened, last, read, sections, answers, decisions, notes }) {
   const entries = [answers, decisions].flatMap((shelf) =>
-    Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings)),
+    Object.values(shelf ?? {}).flatMap((wordings) => Object.values(wordings ?? {})),
   );
   const found = [last, read, ...entries, ...Object.values(notes ?? {})].map((each) => each?.t);
-  return [opened, ...Object.values(sections ?? {}), ...found].filter(Boolean).sort();
+  const times = [opened, ...Object.values(sections ?? {}), ...found];
+  return times.filter((time) => typeof time === "string").sort();
 }
 
 /**

@@ -29,13 +29,14 @@ export class Question {
     this.before = "before" in section.dataset;
     this.form = section.querySelector(".question__form");
     this.result = section.querySelector(".question__result");
+    /** @type {HTMLDetailsElement | null} */
     this.rationale = section.querySelector(".question__rationale");
     this.check = section.querySelector("[type=submit]");
     this.options = [...section.querySelectorAll(".question__option")].map((element) => ({
       element,
       letter: element.dataset.option,
       input: element.querySelector("input"),
-      reason: element.querySelector(".question__reason"),
+      reason: /** @type {HTMLDetailsElement} */ (element.querySelector(".question__reason")),
     }));
     /** The choice that the result on the page speaks of; null when nothing was checked. */
     this.shown = null;
@@ -90,11 +91,12 @@ export class Question {
 
   /** @param {string[]} v the options chosen */
   record(v) {
-    this.store.change((record) => {
-      const before = saved(record, "answers", this.asked);
-      const sure = this.confidence?.value;
-      keep(record, "answers", this.asked, nextEntry(before, { v, ok: this.isRight(v), sure }));
+    const sure = this.confidence?.value;
+    const record = this.store.change((stored) => {
+      const before = saved(stored, "answers", this.asked);
+      keep(stored, "answers", this.asked, nextEntry(before, { v, ok: this.isRight(v), sure }));
     });
+    this.confidence?.show(saved(record, "answers", this.asked));
     keepStorage();
   }
 
@@ -215,7 +217,7 @@ export class Question {
     this.clear();
     if (this.before && entry?.shown) this.endBefore();
     if (this.before) this.check.textContent = "Keep my answer";
-    this.confidence?.show(entry?.first.sure);
+    this.confidence?.show(entry);
     if (!entry) {
       if (changedSince(record, "answers", this.asked)) this.result.textContent = SAY.changed;
       return;

@@ -19,6 +19,7 @@ class SelfAssessment {
   constructor(element, shelf) {
     this.form = JSON.parse(element.dataset.form);
     this.store = shelf.form("ratings");
+    /** @type {[string, HTMLButtonElement][]} */
     this.tabs = Object.entries(STAGES).map(([stage, words]) => [
       stage,
       button(words, () => this.turn(stage)),

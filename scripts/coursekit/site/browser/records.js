@@ -42,13 +42,18 @@ const SHELVES = ["sections", "answers", "decisions", "notes"];
 const blankUnit = (unit) => ({
   schema: SCHEMA,
   unit,
-  ...Object.fromEntries(SHELVES.map((name) => [name, {}])),
+  sections: {},
+  answers: {},
+  decisions: {},
+  notes: {},
 });
 
-const entry = (one, other) => ({
-  ...fields({ n: most, shown: earliest, first: firstOf })(one, other),
-  ...latest(choice(one), choice(other)),
-});
+/** The choice goes with its time; the rest of an entry is joined member by member. */
+const entry = (one, other) => {
+  const joined = fields({ n: most, shown: earliest, first: firstOf })(one, other);
+  if (!isObject(one) || !isObject(other)) return joined;
+  return { ...joined, ...latest(choice(one), choice(other)) };
+};
 
 const choice = ({ v, ok, t }) => ({ v, ok, t });
 
@@ -62,7 +67,7 @@ const attempt = (one, other) => {
     answers: each(latest),
     marked: each(latest),
   })(one, other);
-  return joined.closed ? withoutAnswers(joined) : joined;
+  return isObject(joined) && "closed" in joined ? withoutAnswers(joined) : joined;
 };
 
 /** What is kept of an attempt when the next one begins. */
@@ -107,7 +112,7 @@ export const KINDS = {
 /**
  * Reads a stored record.
  * @param {string} text
- * @returns {{state: "ok", record: any} | {state: "corrupt"} | {state: "newer"}}
+ * @returns {{state: "ok" | "corrupt" | "newer", record?: any}} the record when it is ok
  */
 export function parse(text) {
   let record;
@@ -125,18 +130,19 @@ export function parse(text) {
 }
 
 /**
- * A time for a new entry, always after the entry it replaces: a clock that was set back must not
- * make the newer answer look older.
- * @param {string} [previous]
+ * A time for a new entry, always after what it replaces: a clock that was set back must not make
+ * the newer answer look older.
+ * @param {...(string | undefined)} replaced their times
  * @returns {string}
  */
-export function stamp(previous) {
-  const before = Date.parse(previous ?? "");
-  return new Date(Math.max(Date.now(), Number.isNaN(before) ? 0 : before + 1)).toISOString();
+export function stamp(...replaced) {
+  const times = replaced.map((time) => (typeof time === "string" ? Date.parse(time) : NaN));
+  const after = times.filter((time) => !Number.isNaN(time)).map((time) => time + 1);
+  return new Date(Math.max(Date.now(), ...after)).toISOString();
 }
 
 /**
- * What is saved for one wording of a question or a decision.
+ * What is saved for one wording of a question or a decision; an entry that is damaged is none.
  * @param {UnitRecord} record
  * @param {"answers"|"decisions"} shelf
  * @param {{id: string, hash: string}} asked
@@ -144,7 +150,7 @@ export function stamp(previous) {
  */
 export function saved(record, shelf, { id, hash }) {
   const found = record[shelf]?.[id]?.[hash];
-  return isObject(found) && Array.isArray(found.v) ? found : null;
+  return isObject(found) && Array.isArray(found.v) && isObject(found.first) ? found : null;
 }
 
 /**
@@ -167,7 +173,7 @@ export function changedSince(record, shelf, { id, hash }) {
  */
 export function keep(record, shelf, { id, hash }, value) {
   record[shelf] ??= {};
-  record[shelf][id] ??= {};
+  if (!isObject(record[shelf][id])) record[shelf][id] = {};
   record[shelf][id][hash] = value;
 }
 

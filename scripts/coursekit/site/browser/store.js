@@ -73,7 +73,7 @@ export class Store {
   /**
    * Reads the record again, lets `edit` change it, and writes it.
    * @param {(record: any) => void} edit
-   * @returns {object} the record as it is now
+   * @returns {any} the record as it is now
    */
   change(edit) {
     const record = structuredClone(this.read());

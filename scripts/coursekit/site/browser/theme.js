@@ -55,7 +55,7 @@ function firstLink(drawer) {
  * @param {AbortSignal} signal
  */
 function mendMenu(signal) {
-  const toggle = document.getElementById("__drawer");
+  const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
   const drawer = document.querySelector(".md-sidebar--primary");
   const opener = toggle && menuButton(toggle);
   if (!opener || !drawer) return;

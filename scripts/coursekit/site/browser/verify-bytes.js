@@ -8,13 +8,13 @@ export class NotACertificate extends Error {}
 /** The browser cannot carry the check out, which says nothing about the certificate. */
 export class Uncheckable extends Error {}
 
-/** @param {string} text @returns {Uint8Array} */
+/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 export const utf8 = (text) => new TextEncoder().encode(text);
 
 /**
  * Decodes base64url without padding.
  * @param {string} text
- * @returns {Uint8Array}
+ * @returns {Uint8Array<ArrayBuffer>}
  */
 export function base64url(text) {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -25,7 +25,7 @@ export function base64url(text) {
  * Decodes base 58 in Bitcoin's alphabet.
  * @param {string} text
  * @param {number} length how many bytes it must give
- * @returns {Uint8Array}
+ * @returns {Uint8Array<ArrayBuffer>}
  */
 export function base58(text, length) {
   let number = 0n;
@@ -43,11 +43,11 @@ export function base58(text, length) {
 /**
  * Decodes an Ed25519 public key in Multikey form (z6Mk…).
  * @param {string} multikey
- * @returns {Uint8Array} 32 bytes
+ * @returns {Uint8Array<ArrayBuffer>} 32 bytes
  */
 export function publicKey(multikey) {
   const wellFormed = typeof multikey === "string" && /^z[1-9A-Za-z]{46,49}$/.test(multikey);
-  const bytes = wellFormed ? base58(multikey.slice(1), 34) : [];
+  const bytes = wellFormed ? base58(multikey.slice(1), 34) : new Uint8Array();
   if (bytes[0] !== 0xed || bytes[1] !== 0x01) {
     throw new NotACertificate("The signing key is not an Ed25519 key.");
   }
@@ -74,8 +74,8 @@ export async function sha256(text) {
 /**
  * Tells whether `multikey` made `signature` over `message`.
  * @param {string} multikey
- * @param {Uint8Array} signature
- * @param {Uint8Array} message
+ * @param {Uint8Array<ArrayBuffer>} signature
+ * @param {Uint8Array<ArrayBuffer>} message
  * @returns {Promise<boolean>}
  */
 export async function signedBy(multikey, signature, message) {

@@ -32,8 +32,12 @@ export async function checkCertificate(certificate, site) {
   ];
 }
 
+/** @typedef {[Check["state"], string]} Found the state and the reason */
+
+/** @param {string} name @param {Found} found @returns {Check} */
 const check = (name, [state, reason]) => ({ name, state, reason });
 
+/** @returns {Promise<Found>} */
 async function signature(certificate) {
   try {
     return (await certificate.verify())
@@ -44,6 +48,7 @@ async function signature(certificate) {
   }
 }
 
+/** @returns {Found} */
 function issuer({ signer, sample }, site) {
   if (site.keys.includes(signer.multikey)) {
     const another = signer.did?.startsWith("did:web:") && signer.did !== site.issuer;
@@ -61,6 +66,7 @@ function issuer({ signer, sample }, site) {
   return ["failed", `the key that signed is not one of this course’s provider (${signer.multikey})`];
 }
 
+/** @returns {Found} */
 function courseVersion(found, course) {
   const text = `it is for ${found.id}, version ${found.version}`;
   if (found.id !== course.id) return ["failed", `${text}, which is another course`];

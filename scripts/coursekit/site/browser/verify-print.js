@@ -10,9 +10,9 @@ const MONTHS = (
  * @returns {string}
  */
 export function printedDate(day) {
-  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  const [, year, month, date] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? []).map(Number);
   if (!MONTHS[month - 1] || !(date >= 1 && date <= 31)) throw new SyntaxError("not a date");
-  return `${MONTHS[month - 1]} ${Number(date)}, ${year}`;
+  return `${MONTHS[month - 1]} ${date}, ${year}`;
 }
 
 /** @param {string} id 16 characters @returns {string} in four groups, as printed */

@@ -54,6 +54,7 @@ function parse(jws) {
   }
 }
 
+/** @returns {[string, string][]} */
 function facts(payload) {
   return [
     ["Name", payload.n],

@@ -16,6 +16,15 @@ const MOMENT = 1500;
 const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 
 class Where {
+  /** @type {import("./page.js").Unit} */
+  unit;
+  /** @type {string} */
+  root;
+  /** @type {import("./shelf.js").Shelf} */
+  shelf;
+  /** Whether the page is the lesson, not the practice of it. @type {boolean} */
+  lesson;
+
   /**
    * @param {import("./page.js").PageFacts} facts
    * @param {import("./shelf.js").Shelf} shelf
@@ -81,7 +90,8 @@ class Where {
     const { unread } = progressOf(this.unit, this.store.read());
     const read = unread.length > 0;
     this.store.change((record) => {
-      record.read = { t: stamp(record.read?.t), v: read };
+      const seen = Object.values(record.sections ?? {});
+      record.read = { t: stamp(record.read?.t, ...seen), v: read };
     });
     this.said.textContent = read ? "Marked as read." : "Marked as not read.";
     keepStorage();
@@ -94,19 +104,26 @@ class Where {
       known.has(id),
     );
     const ends = new Map(headings.map(({ id }, place) => [headings[place + 1] ?? this.end, id]));
+    /** What is in sight, and the timer that waits for the moment to pass. */
     const waiting = new Map();
-    const see = (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        clearTimeout(waiting.get(target));
-        if (!isIntersecting) continue;
-        waiting.set(target, setTimeout(() => this.seen(ends.get(target)), MOMENT));
-      }
+    const wait = (target) => {
+      clearTimeout(waiting.get(target));
+      waiting.set(target, setTimeout(() => this.seen(ends.get(target)), MOMENT));
     };
-    const observer = new IntersectionObserver(see);
+    const leave = (target) => {
+      clearTimeout(waiting.get(target));
+      waiting.delete(target);
+    };
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) (isIntersecting ? wait : leave)(target);
+    });
     for (const element of ends.keys()) observer.observe(element);
+    // Whoever comes back to the tab has what was in sight before them once more.
+    const back = () => [...waiting.keys()].forEach(wait);
+    document.addEventListener("visibilitychange", back, { signal });
     signal.addEventListener("abort", () => {
       observer.disconnect();
-      for (const timer of waiting.values()) clearTimeout(timer);
+      [...waiting.keys()].forEach(leave);
     });
   }
 
@@ -115,7 +132,7 @@ class Where {
     if (document.hidden) return;
     this.store.change((record) => {
       record.sections ??= {};
-      record.sections[section] = stamp(record.sections[section]);
+      record.sections[section] = stamp(record.sections[section], record.read?.t);
       record.last = { t: stamp(record.last?.t), at: section };
     });
   }
