@@ -334,15 +334,17 @@ def test_a_clock_set_back_does_not_lose_the_newer_answer(visit):
 
 
 def test_the_browser_is_asked_to_keep_the_data_after_the_first_answer(visit):
-    """Once a page, and not before there is anything to keep."""
+    """Once a device, and not before there is anything to keep."""
     page = visit("practice")
-    page.evaluate(
-        """() => {
-             window.asked = 0;
-             StorageManager.prototype.persist = async () => { window.asked += 1; return false; };
-           }"""
+    page.add_init_script(
+        """window.asked = 0;
+           StorageManager.prototype.persist = async () => { window.asked += 1; return false; };"""
     )
+    reload(page)
     assert page.evaluate("asked") == 0
     check(page, "lens-p1", "a")
     check(page, "lens-p1", "b")
     assert page.evaluate("asked") == 1
+    reload(page)
+    check(page, "lens-p2", "a")
+    assert page.evaluate("asked") == 0

@@ -105,6 +105,13 @@ class ExamAnswer(_Kept):
     t: AwareDatetime
 
 
+class HandedIn(_Kept):
+    """The answers of an attempt as they were handed in."""
+
+    t: AwareDatetime
+    answers: dict[Identifier, ExamAnswer]
+
+
 class Attempt(_Kept):
     """One attempt at the exam; ``closed`` when the next one began, and its answers are gone."""
 
@@ -115,6 +122,7 @@ class Attempt(_Kept):
     closed: AwareDatetime | None = None
     drawn: Drawn
     answers: dict[Identifier, ExamAnswer] = {}
+    handed: HandedIn | None = None
     marked: dict[Identifier, Switch] = {}
 
 

@@ -9,6 +9,7 @@ import {
   chosen,
   current,
   fit,
+  handIn,
   newAttempt,
 } from "../../../scripts/coursekit/site/browser/attempt.js";
 import { randomBelow, shuffled, uuid } from "../../../scripts/coursekit/site/browser/random.js";
@@ -151,6 +152,22 @@ test("two devices that each began an attempt are told the same one", () => {
   const told = current(join(one, other));
   assert.equal(current(join(other, one)).request, told.request);
   assert.ok([current(one).request, current(other).request].includes(told.request));
+});
+
+test("what another device answers later does not change what was handed in", () => {
+  const here = KINDS.exam.blank();
+  beginNext(here, BANK);
+  const { request } = current(here);
+  const [{ question }] = current(here).drawn.order;
+  answer(current(here), question, ["a"]);
+  const there = structuredClone(here);
+  handIn(current(here));
+  answer(there.attempts[request], question, ["b"]);
+  const { join } = KINDS.exam;
+  for (const joined of [join(here, there), join(there, here)]) {
+    assert.ok(current(joined).submitted);
+    assert.deepEqual(chosen(current(joined), question), ["a"]);
+  }
 });
 
 test("the attempt of the highest number is the one under way; none before the first", () => {

@@ -55,6 +55,10 @@ const order = fc.uniqueArray(
   some({ question, hash: fc.constantFrom("a".repeat(12), "b".repeat(12)), shown: letters }),
   { selector: (drawn) => drawn.question },
 );
+const examAnswers = shelf(
+  ["x1", "x2"],
+  some({ h: fc.constantFrom("a".repeat(12)), v: letters, t: time }),
+);
 const attempt = some(
   { number: fc.integer({ min: 1, max: 3 }), started: time, drawn: some({ t: time, order }) },
   { submitted: time },
@@ -62,14 +66,17 @@ const attempt = some(
 const open = fc
   .tuple(
     attempt,
-    shelf(["x1", "x2"], some({ h: fc.constantFrom("a".repeat(12)), v: letters, t: time })),
+    examAnswers,
     shelf(["x1", "x2"], some({ v: fc.boolean(), t: time })),
   )
   .map(([each, answers, marked]) => ({ ...each, answers, marked }));
+const handed = fc
+  .tuple(open, time, examAnswers)
+  .map(([each, t, answers]) => ({ ...each, submitted: t, handed: { t, answers } }));
 const closed = fc.tuple(attempt, time).map(([each, when]) => ({ ...each, closed: when }));
 const exam = some({
   schema: fc.constant(2),
-  attempts: shelf(["r1", "r2", "r3"], fc.oneof(open, closed)).map(named),
+  attempts: shelf(["r1", "r2", "r3"], fc.oneof(open, handed, closed)).map(named),
 });
 
 function named(attempts) {

@@ -26,6 +26,8 @@ import { stamp, withoutAnswers } from "./records.js";
  * @property {{t: string, order: Drawn[]}} drawn what it asks
  * @property {Record<string, {h: string, v: string[], t: string}>} answers by question; `h` is the
  *   hash of the question as it was answered
+ * @property {{t: string, answers: Attempt["answers"]}} [handed] the answers as they were handed in:
+ *   what another device adds to the attempt later does not change them
  * @property {Record<string, {v: boolean, t: string}>} marked to be looked at again
  */
 
@@ -149,12 +151,21 @@ export function answer(attempt, id, letters) {
 }
 
 /**
+ * Hands an attempt in.
+ * @param {Attempt} attempt changed in place
+ */
+export function handIn(attempt) {
+  attempt.submitted = seconds(new Date().toISOString());
+  attempt.handed = { t: stamp(), answers: structuredClone(attempt.answers) };
+}
+
+/**
  * @param {Attempt} attempt
  * @param {string} id
  * @returns {string[]} the letters chosen, none when the question is not answered
  */
 export function chosen(attempt, id) {
   const drawn = attempt.drawn.order.find(({ question }) => question === id);
-  const given = attempt.answers[id];
+  const given = (attempt.handed?.answers ?? attempt.answers)?.[id];
   return drawn && given?.h === drawn.hash && Array.isArray(given.v) ? given.v : [];
 }

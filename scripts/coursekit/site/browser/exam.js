@@ -4,7 +4,7 @@
  * certificate. It knows no key: the provider grades. No clock runs.
  */
 
-import { answer, beginNext, chosen, current, fit, newAttempt, seconds } from "./attempt.js";
+import { answer, beginNext, chosen, current, fit, handIn, newAttempt } from "./attempt.js";
 import { announce, button, make } from "./dom.js";
 import { markBox, reviewTable } from "./exam-review.js";
 import {
@@ -226,9 +226,7 @@ class Exam {
 
   /** From here on the answers of this attempt stay as they are. */
   handIn() {
-    this.edit((attempt) => {
-      attempt.submitted = seconds(new Date().toISOString());
-    });
+    this.edit(handIn);
     // Another tab may have begun the next attempt, or forgotten everything, meanwhile.
     if (!this.attempt?.submitted) return;
     this.state("submitted");

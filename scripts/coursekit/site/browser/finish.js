@@ -16,6 +16,10 @@ const UNSEALED =
   "This browser cannot seal the file on this page, so your name and license numbers would be " +
   "readable to anyone who gets hold of it. Open the site by its https address to seal it.";
 
+const BAD_KEY =
+  "The provider's published key cannot be used, so the file cannot be sealed. Tell the provider. " +
+  "Unsealed, your name and license numbers would be readable to anyone who gets hold of the file.";
+
 export class Finish {
   /** @type {HTMLFormElement} */
   form;
@@ -89,8 +93,20 @@ export class Finish {
     const text = `${JSON.stringify(request, null, 2)}\n`;
     const key = this.facts.provider.sealing_key;
     if (!key) this.save(text, false);
-    else if (canSeal()) this.save(await this.sealed(text, key), true);
-    else this.offerUnsealed(text);
+    else await this.sealAndSave(text, key);
+  }
+
+  /** Seals the file; where that cannot be done, the learner decides, and nothing is lost. */
+  async sealAndSave(text, key) {
+    if (!canSeal()) {
+      this.offerUnsealed(UNSEALED, text);
+      return;
+    }
+    try {
+      this.save(await this.sealed(text, key), true);
+    } catch {
+      this.offerUnsealed(BAD_KEY, text);
+    }
   }
 
   /** Which scenes the learner has worked through, and when last. */
@@ -123,10 +139,10 @@ export class Finish {
     this.outcome.focus();
   }
 
-  /** @param {string} text */
-  offerUnsealed(text) {
+  /** @param {string} reason @param {string} text */
+  offerUnsealed(reason, text) {
     const anyway = button("Save it unsealed all the same", () => this.save(text, false));
-    this.done.replaceChildren(make("p", {}, UNSEALED), anyway);
+    this.done.replaceChildren(make("p", {}, reason), anyway);
     this.done.hidden = false;
     this.outcome.textContent = "Nothing was saved yet.";
     this.outcome.focus();

@@ -22,7 +22,8 @@ import { changedSince, saved } from "./records.js";
  */
 export function progressOf(unit, record) {
   const { v: read = false, t: since = "" } = record.read ?? {};
-  const unread = unit.sections.filter(({ id }) => !read && !(record.sections?.[id] > since));
+  const seen = (time) => typeof time === "string" && time > String(since);
+  const unread = unit.sections.filter(({ id }) => !read && !seen(record.sections?.[id]));
   const practice = unit.questions.filter(({ before }) => !before);
   const questions = practice.filter((asked) => !saved(record, "answers", asked));
   const decisions = unit.decisions.filter((asked) => !saved(record, "decisions", asked)?.v.length);
@@ -36,7 +37,7 @@ export function progressOf(unit, record) {
     questions.length * (unit.each ?? 0);
   const times = timesOf(record);
   return {
-    state: record.completed || nothingLeft ? "done" : times.length ? "begun" : "none",
+    state: stateOf(record.completed || nothingLeft, times.length > 0),
     completed: record.completed,
     minutes: Math.ceil(seconds / 60),
     unread,
@@ -45,6 +46,12 @@ export function progressOf(unit, record) {
     changed,
     last: times.at(-1),
   };
+}
+
+/** @returns {Progress["state"]} */
+function stateOf(done, begun) {
+  if (!begun) return "none";
+  return done ? "done" : "begun";
 }
 
 /** Whether nothing is left to read, to answer or to decide. */

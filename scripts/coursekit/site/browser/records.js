@@ -62,6 +62,7 @@ const attempt = (one, other) => {
     number: most,
     started: earliest,
     submitted: earliest,
+    handed: firstOf,
     closed: earliest,
     drawn: latest,
     answers: each(latest),
@@ -71,7 +72,7 @@ const attempt = (one, other) => {
 };
 
 /** What is kept of an attempt when the next one begins. */
-export const withoutAnswers = ({ answers, marked, ...rest }) => rest;
+export const withoutAnswers = ({ answers, handed, marked, ...rest }) => rest;
 
 /**
  * Each kind of record: how one begins, and how two become one.

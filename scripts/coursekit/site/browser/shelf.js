@@ -5,7 +5,7 @@
  */
 
 import { uuid } from "./random.js";
-import { Store } from "./store.js";
+import { ASKED, Store } from "./store.js";
 
 /** What can be kept besides the units: their keys begin with a sign that no id begins with. */
 const FORMS = { ratings: "+ratings", evaluation: "+evaluation", review: "+review" };
@@ -97,6 +97,7 @@ export class Shelf {
         if (key.startsWith(this.start)) storage.removeItem(key);
       }
     }
+    localStorage.removeItem(ASKED);
     this.#stores.clear();
   }
 }

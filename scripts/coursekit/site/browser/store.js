@@ -166,16 +166,17 @@ export class Store {
   }
 }
 
-let asked = false;
+/** Where it is noted that the browser was asked; not a part of any course. */
+export const ASKED = "course/asked";
 
 /**
- * Asks the browser, once a page and after a first answer, not to clear this site's data by itself.
- * A refusal changes nothing.
+ * Asks the browser, once a device and after a first answer, not to clear this site's data by
+ * itself: some browsers ask the learner in turn. A refusal changes nothing.
  */
 export async function keepStorage() {
-  if (asked) return;
-  asked = true;
   try {
+    if (localStorage.getItem(ASKED)) return;
+    localStorage.setItem(ASKED, "1");
     await navigator.storage?.persist?.();
   } catch {
     // Not allowed here; the answers are kept as long as the browser likes.
