@@ -113,6 +113,17 @@ class Outcome(Strict):
     )
 
 
+class LearningPath(Strict):
+    """Some of the modules and cases, in an order, for a purpose that supervisors assign."""
+
+    id: Identifier = Field(description="its id, which assignment links name")
+    title: Text = Field(description="its name")
+    summary: Text = Field(description="who it is for, in one sentence")
+    units: Annotated[tuple[Identifier, ...], Field(min_length=1)] = Field(
+        description="modules and cases, by the names of their files, in order"
+    )
+
+
 class CourseSettings(Strict):
     """``course.yml``: the facts of the course."""
 
@@ -141,6 +152,9 @@ class CourseSettings(Strict):
     )
     outcomes: tuple[Outcome, ...] = Field(
         default=(), description="what a learner can do after the whole course"
+    )
+    paths: tuple[LearningPath, ...] = Field(
+        default=(), description="selections that a supervisor can assign"
     )
     credit: Credit = Field(description="contact hours and how they are counted")
     exam: Exam = Field(description="the final exam")

@@ -93,9 +93,11 @@ def _boxes(boxes: tuple[Box, ...]) -> Iterator[Part]:
 
 
 def _forms(course: Course) -> Iterator[Part]:
-    """Give outcomes, and what the evaluation and the self-assessment ask."""
+    """Give outcomes, learning paths, and what the forms ask."""
     for outcome in course.settings.outcomes:
         yield Part("outcome", outcome.id, COURSE_FILE, outcome.line, outcome)
+    for path in course.settings.paths:
+        yield Part("learning path", path.id, COURSE_FILE, path.line, path)
     for item in course.evaluation.items if course.evaluation else ():
         yield Part("evaluation question", item.id, EVALUATION_FILE, item.line, item)
     for row in course.self_assessment.rows if course.self_assessment else ():

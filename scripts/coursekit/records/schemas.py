@@ -4,12 +4,16 @@ import json
 
 from pydantic import BaseModel
 
+from coursekit.records.completion import Completion
 from coursekit.records.progress import ProgressCopy
 from coursekit.records.request import CertificateRequest
+from coursekit.records.signoff import Signoff
 
 _FORMATS: dict[str, type[BaseModel]] = {
+    "course-completion-1.json": Completion,
     "course-progress-1.json": ProgressCopy,
     "course-request-1.json": CertificateRequest,
+    "course-signoff-1.json": Signoff,
 }
 
 

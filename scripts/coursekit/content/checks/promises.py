@@ -95,3 +95,14 @@ def outcomes(course: Course) -> Iterator[Finding]:
             if name not in course.objectives:
                 text = f"there is no objective `{name}`; {nearest(name, list(course.objectives))}"
                 yield Finding(COURSE_FILE, outcome.line_of("objectives"), "S115", text)
+
+
+@rule
+def paths(course: Course) -> Iterator[Finding]:
+    """S116: a learning path that names a module or a case that does not exist."""
+    known = [unit.slug for unit in (*course.modules, *course.cases)]
+    for path in course.settings.paths:
+        for name in path.units:
+            if name not in known:
+                text = f"there is no module or case `{name}`; {nearest(name, known)}"
+                yield Finding(COURSE_FILE, path.line_of("units"), "S116", text)

@@ -1,0 +1,75 @@
+"""``course-signoff/1``: what a supervisor attests of a supervisee, and on what basis."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from coursekit.content.typed import Identifier
+from coursekit.records.completion import CheckCode, CompletedCourse, HandedInBy
+from coursekit.records.text import line_of, text_of
+
+RATINGS = ("not-observed", "emerging", "developing", "competent", "strong")
+BASES = (
+    "discussion",
+    "case-presentation",
+    "role-play",
+    "recording",
+    "live-observation",
+    "written-work",
+    "self-report-only",
+)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Supervisor(_Part):
+    """Who signs off."""
+
+    name: line_of(80)
+    credential: line_of(80) | None = None
+    license: line_of(40) | None = None
+
+
+class RatedCompetence(_Part):
+    """One competence with its rating and what the rating rests on."""
+
+    competence: Identifier
+    rating: Literal[RATINGS]
+    basis: Literal[BASES]
+    note: text_of(500) | None = None
+
+
+class Session(_Part):
+    """One supervision session; nothing about a client."""
+
+    date: date
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    kind: Literal["individual", "group"]
+    modules: Annotated[tuple[Identifier, ...], Field(max_length=60)] = ()
+
+
+class Signoff(_Part):
+    """A whole sign-off."""
+
+    model_config = ConfigDict(
+        title="A supervisor's attestation",
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": "urn:course:course-signoff/1",
+        },
+    )
+
+    format: Literal["course-signoff/1"]
+    course: CompletedCourse
+    supervisor: Supervisor
+    learner: HandedInBy
+    date: date
+    about: Annotated[CheckCode, Field(description="the completion file's check code")] | None = None
+    items: Annotated[tuple[RatedCompetence, ...], Field(max_length=200)]
+    sessions: Annotated[tuple[Session, ...], Field(max_length=200)] = ()
+    statement: text_of(600)
