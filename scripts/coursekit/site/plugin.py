@@ -17,6 +17,7 @@ from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
 from coursekit.site import documents, glossary, navigation, pages, widgets
 from coursekit.site import files as site_files
+from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
@@ -39,9 +40,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         try:
             course = load_course(root.resolve())
             bibliography = format_bibliography(course.references, course.root / CACHE)
+            assets = make_assets(course)
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
-        self._site = pages.Site(course, bibliography)
+        self._site = pages.Site(course, bibliography, assets)
         self._documents = documents.Documents(course.root / CACHE)
         settings = course.settings
         config.site_name = settings.title
@@ -58,12 +60,12 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
         ]
-        config.extra_css += site_files.stylesheets()
+        config.extra_css.append(self._site.assets.style)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and the browser's modules."""
-        return site_files.mount(files, self._site.course, config)
+        """Mount the author's folders where they stand, and add scripts and style sheets."""
+        return site_files.mount(files, self._site.course, self._site.assets, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(
