@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, pages, widgets
+from coursekit.site import documents, glossary, navigation, offline, pages, widgets
 from coursekit.site import files as site_files
 from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
@@ -33,6 +33,11 @@ class CoursePluginConfig(Config):
 
 class CoursePlugin(BasePlugin[CoursePluginConfig]):
     """Builds the pages of the course from the folders that its author edits."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep in mind whether this is a preview, and thereby the plugin from one to the next."""
+        del dirty
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the course and let it say the site's name, address, order and extensions."""
@@ -60,6 +65,8 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
         ]
+        version = f'<span class="course-version">Version {settings.version}</span>'
+        config.copyright = f"{config.copyright}<br>{version}" if config.copyright else version
         config.extra_css.append(self._site.assets.style)
         return config
 
@@ -96,6 +103,12 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         page.content = linked + widgets.tail(self._site, page, linked)
         return context
 
+    @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the tools as files for a word processor."""
-        self._documents.write(Path(config.site_dir))
+        """Write the tools as files for a word processor, and then what serves without a network."""
+        folder = Path(config.site_dir)
+        self._documents.write(folder)
+        if self._preview:
+            offline.finish_preview(folder)
+        else:
+            offline.finish(folder, self._site)

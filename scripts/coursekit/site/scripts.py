@@ -23,7 +23,7 @@ MAIN = "main.js"
 """Runs when the page has been read."""
 
 TOGETHER = {
-    "main": (FIRST, MAIN, "where.js", "tables.js"),
+    "main": (FIRST, MAIN, "where.js", "tables.js", "version.js"),
     "lesson": ("decisions.js", "notes.js"),
     "progress": (
         "my-units.js",

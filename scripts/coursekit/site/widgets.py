@@ -20,6 +20,7 @@ from coursekit.content import Course, Question
 from coursekit.content.forms import strata
 from coursekit.content.models import Provider
 from coursekit.errors import CourseError
+from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.outline import unit_address, unit_outline
 from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
@@ -195,9 +196,11 @@ _WIDGETS: dict[str, Widget] = {
     "continue": _place("progress-of"),
     "copies": _place("my-copies"),
     "device": _place("my-device"),
+    "download": lambda *_: DOWNLOAD,
     "exam": _exam,
     "facts": _facts,
     "modules": _modules,
+    "offline": lambda *_: KEEP,
     "ratings": _rating_place("self-assessment"),
     "references": _references,
     "results": _rating_place("my-results"),

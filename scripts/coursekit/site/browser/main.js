@@ -38,6 +38,8 @@ const PARTS = [
   [".self-assessment", () => import("./ratings.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
+  [".offline", () => import("./offline.js")],
+  [".course-version", () => import("./version.js")],
 ];
 
 /** Ends what the previous page started. */
