@@ -27,7 +27,11 @@ _EXTRA = {"ja": ("tinyseg.js",), "hi": ("wordcut.js",), "th": ("wordcut.js",)}
 """What the theme's search loads for some languages, besides each one's own file."""
 
 _LINK = re.compile(r'(?P<before> (?:href|src)=")(?P<path>[^"#?:]*)(?P<after>[^":]*")')
-_CANONICAL = re.compile(r'\s*<link rel="canonical"[^>]*>')
+_NOT_IN_COPY = re.compile(
+    r'\s*<(?:link rel="canonical"|meta http-equiv="Content-Security-Policy")[^>]*>'
+)
+"""The address on the site, and a policy that names the site as the only source."""
+
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file knows, so that the same site gives the same file."""
 
@@ -81,12 +85,12 @@ def _copied(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _page(html: str, home: str, pages: set[str]) -> str:
-    """Return the page in the folder ``home`` with links that name pages, and no own address."""
+    """Return the page in the folder ``home`` with links that name pages."""
 
     def lead(link: re.Match[str]) -> str:
         return f"{link['before']}{_to_page(link['path'], home, pages)}{link['after']}"
 
-    return _LINK.sub(lead, _CANONICAL.sub("", html))
+    return _LINK.sub(lead, _NOT_IN_COPY.sub("", html))
 
 
 def _to_page(path: str, home: str, pages: set[str]) -> str:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, offline, pages, widgets
+from coursekit.site import documents, glossary, navigation, offline, pages, policy, widgets
 from coursekit.site import files as site_files
 from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
@@ -102,6 +102,24 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         linked = glossary.link_terms(self._site, page.file.src_uri, page.url, page.content or "")
         page.content = linked + widgets.tail(self._site, page, linked)
         return context
+
+    @event_priority(-100)  # after everything else that writes into a page
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what the page may load."""
+        del page, config
+        return self._with_policy(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Say the same on the page for addresses that do not exist."""
+        del config
+        is_page = template_name.endswith(".html")
+        return self._with_policy(output_content) if is_page else output_content
+
+    def _with_policy(self, html: str) -> str:
+        # The preview puts a script of its own, which changes, into each page.
+        return html if self._preview else policy.add_policy(html)
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
