@@ -18,7 +18,7 @@ _FOLDER = "course-offline"
 """The folder in the file; neither name says what the course is about."""
 
 _LEFT_OUT = re.compile(
-    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|downloads/.*|assets/javascripts/lunr/.*|.*\.map)$"
+    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|assets/javascripts/lunr/.*|.*\.map)$"
 )
 _INDEX = "search/search_index.json"
 _WORKER = re.compile(r"^assets/javascripts/workers/search\..*\.js$")
@@ -26,7 +26,7 @@ _LANGUAGES = "assets/javascripts/lunr/"
 _EXTRA = {"ja": ("tinyseg.js",), "hi": ("wordcut.js",), "th": ("wordcut.js",)}
 """What the theme's search loads for some languages, besides each one's own file."""
 
-_LINK = re.compile(r'(?P<before> (?:href|src)=")(?P<path>[^"#?:]*)(?P<after>[^":]*")')
+_LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<path>[^"#?:]*)(?P<after>[^":]*")')
 _NOT_IN_COPY = re.compile(
     r'\s*<(?:link rel="canonical"|meta http-equiv="Content-Security-Policy")[^>]*>'
 )
@@ -41,8 +41,8 @@ This folder is a copy of an online course, version {version}. It needs no connec
 Unpack the whole folder, then open the file index.html in it with a browser.
 Chrome and Edge carry your answers from page to page. Other browsers may not.
 
-The copy does not change. For a newer version, download it again and delete this folder; the browser
-keeps your answers apart from it.
+The copy does not change. For a newer version, download it again and delete this folder.
+Your answers are not in this folder: your browser keeps them.
 """
 
 
@@ -72,7 +72,7 @@ def _copied(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         if posixpath.basename(name) == "index.html"
     }
     for name, content in site.items():
-        if _LEFT_OUT.match(name):
+        if _LEFT_OUT.match(name) or name == ADDRESS:
             continue
         if name.endswith(".html"):
             yield name, _page(content.decode(), posixpath.dirname(name), pages).encode()

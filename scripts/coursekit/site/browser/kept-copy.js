@@ -27,9 +27,10 @@ export function ask(worker, what) {
 
 /**
  * Takes the version that waits, and shows this page as that version has it.
- * @param {ServiceWorker} waiting
+ * @param {ServiceWorkerRegistration} registration
  */
-export function takeNewer(waiting) {
+export function takeNewer({ waiting }) {
+  if (!waiting) return; // another tab was quicker, and its page says so
   waiting.addEventListener("statechange", () => {
     if (waiting.state === "activated") location.reload();
   });

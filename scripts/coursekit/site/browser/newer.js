@@ -1,6 +1,6 @@
 /**
- * On a page that comes from the copy which this browser keeps: the footer says so, and a newer version
- * is offered. It is never taken unasked, since a page would then load parts of another version.
+ * On a page that comes from the copy which this browser keeps: the footer says so, and a newer
+ * version is offered. It is never taken unasked: open pages would then load parts of two versions.
  */
 
 import { button, make } from "./dom.js";
@@ -14,9 +14,8 @@ export async function start([footer], { facts, signal }) {
   const notice = make("p", { class: "course-notice", role: "status" });
   document.querySelector("article h1")?.after(notice);
   const offer = () => {
-    const { waiting } = registration;
-    if (!waiting || notice.hasChildNodes()) return;
-    const use = button("Use it", () => takeNewer(waiting));
+    if (!registration.waiting || notice.hasChildNodes()) return;
+    const use = button("Use it", () => takeNewer(registration));
     notice.append("A newer version of the course is there. Your answers stay. ", use);
   };
   watch(registration, offer, signal);

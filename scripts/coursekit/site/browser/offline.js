@@ -39,8 +39,8 @@ class Offline {
     serviceWorker.addEventListener("message", ({ data }) => this.hear(data), { signal });
     try {
       this.follow(await findCopy(this.root));
-    } catch {
-      this.refuse();
+    } catch (error) {
+      this.refuse(error);
     }
   }
 
@@ -51,11 +51,11 @@ class Offline {
     else this.show();
   }
 
-  /** Nothing can be kept here. */
-  refuse() {
+  /** Nothing can be kept here. @param {Error} [why] in the words of the browser */
+  refuse(why) {
     this.bar.hidden = true;
     this.actions.replaceChildren();
-    this.text.textContent = SAY.never;
+    this.text.textContent = why ? `${SAY.never} It says: ${why.message}` : SAY.never;
   }
 
   async show() {
@@ -80,18 +80,19 @@ class Offline {
    */
   async showKept(active, waiting) {
     const { version, build } = await ask(active, "which");
+    const newer = waiting && (await ask(waiting, "which"));
+    const words = [`Kept on this device: version ${version}, build ${build}.`];
+    const buttons = [button("Forget the offline copy", () => this.forget(active))];
+    if (newer) {
+      words.push(`A newer one is there: version ${newer.version}, build ${newer.build}.`);
+      words.push("Until you use it, you see the one that is kept. Your answers stay.");
+      const use = button("Use the newer version", () => takeNewer(this.registration));
+      use.classList.add("md-button--primary");
+      buttons.unshift(use);
+    }
     if (this.said.textContent === SAY.begun) announce(this.said, SAY.kept);
-    this.text.textContent = `Kept on this device: version ${version}, build ${build}.`;
-    const forget = button("Forget the offline copy", () => this.forget(active));
-    this.actions.replaceChildren(forget);
-    if (!waiting) return;
-    const newer = await ask(waiting, "which");
-    this.text.textContent +=
-      ` A newer one is there: version ${newer.version}, build ${newer.build}.` +
-      " Until you use it, you see the one that is kept. Your answers stay.";
-    const use = button("Use the newer version", () => takeNewer(waiting));
-    use.classList.add("md-button--primary");
-    this.actions.replaceChildren(use, " ", forget);
+    this.text.textContent = words.join(" ");
+    this.actions.replaceChildren(...buttons.flatMap((each) => [each, " "]));
   }
 
   async keep() {
@@ -100,9 +101,9 @@ class Offline {
     try {
       this.follow(await navigator.serviceWorker.register(`${this.root}sw.js`, options));
       keepStorage();
-    } catch {
+    } catch (error) {
       announce(this.said, "");
-      this.refuse();
+      this.refuse(error);
     }
   }
 
