@@ -1,5 +1,6 @@
 """Browser modules, joined into few files when the site is built."""
 
+import json
 import re
 import subprocess
 
@@ -42,6 +43,34 @@ def test_each_module_is_in_one_file():
     files = join(sources()).files
     found = re.findall(r'"([\w-]+\.js)"\(\$use', b"".join(files.values()).decode())
     assert sorted(found) == sorted(sources())
+
+
+def test_what_pages_share_is_loaded_once():
+    """What two groups need has a file of its own; what a lesson needs stays in the lesson's."""
+    sources = {
+        FIRST: "",
+        MAIN: 'import("./questions.js"); import("./exam.js"); import("./other.js");',
+        "questions.js": 'import { a } from "./a.js";',
+        "exam.js": 'import { a } from "./a.js"; import { b } from "./b.js";',
+        "other.js": 'import { b } from "./b.js";',
+        "a.js": "export const a = 1;",
+        "b.js": "export const b = 1;",
+    }
+    joined = join(sources)
+    held = {
+        name.partition(".")[0]: set(re.findall(r'"([\w-]+\.js)"\(\$use', content.decode()))
+        for name, content in joined.files.items()
+    }
+    assert held == {
+        "main": {FIRST, MAIN},
+        "questions": {"questions.js", "a.js"},
+        "exam": {"exam.js"},
+        "other": {"other.js"},
+        "exam-other": {"b.js"},
+    }
+    table = json.loads(re.search(r"const FILES=(\{.*?\});", joined.files[joined.main].decode())[1])
+    loaded = sorted(name.partition(".")[0] for name in table["exam.js"])
+    assert loaded == ["exam", "exam-other", "questions"]
 
 
 def test_joined_files_are_javascript(tmp_path):

@@ -36,6 +36,10 @@ TOGETHER = {
 }
 """Modules that the same pages load, by the name of their group; any other is a group of its own."""
 
+WHOLE = ("main", "questions", "lesson")
+"""Groups that have all they need in one file, which others load that need a part of it: these are
+the files of a lesson, where requests count most."""
+
 _START = (
     f'courseModules.use("{FIRST}");'
     f'document.addEventListener("DOMContentLoaded",()=>courseModules.use("{MAIN}"));'
@@ -111,14 +115,14 @@ def _needs(modules: Mapping[str, Module], name: str, above: tuple[str, ...] = ()
 
 
 def _group(needs: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    """Return the modules that share a file, by its name: those needed by the same groups."""
+    """Return the modules that share a file, by its name: as a rule those of the same groups."""
     group_of = {entry: entry.removesuffix(".js") for entry in needs}
     group_of |= {entry: group for group, entries in TOGETHER.items() for entry in entries}
     groups: dict[str, list[str]] = {}
     for name in sorted(set().union(*needs.values())):
         users = {group_of[entry] for entry, needed in needs.items() if name in needed}
-        group = "main" if "main" in users else "-".join(sorted(users))
-        groups.setdefault(group, []).append(name)
+        whole = (group for group in WHOLE if group in users)
+        groups.setdefault(next(whole, "-".join(sorted(users))), []).append(name)
     return groups
 
 
