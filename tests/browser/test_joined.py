@@ -30,7 +30,7 @@ def pages_address(serve, tmp_path_factory) -> str:
     return serve(folder).rstrip("/")
 
 
-test_a_visit = test_decisions.test_a_visit_is_noted_once
+test_another_wording = test_decisions.test_a_reworded_decision_is_not_shown_as_made
 test_no_choice = test_decisions.test_text_that_the_browser_opens_is_no_choice
 test_paper = test_decisions.test_printing_opens_everything_and_closes_it_again
 test_tables = test_decisions.test_a_table_stacks_on_a_phone
@@ -38,7 +38,7 @@ test_a_right_answer = test_questions.test_a_right_answer_opens_everything_in_wor
 test_several_answers = test_questions.test_several_best_answers
 test_a_reload = test_questions.test_answers_come_back_after_a_reload
 test_the_exam = test_exam.test_a_reload_keeps_order_and_answers
-test_no_slip_in_the_exam = test_exam.test_enter_in_a_field_does_not_hand_in
+test_no_clock_in_the_exam = test_exam.test_there_is_no_clock
 
 
 def test_no_module_is_served(visit):
