@@ -39,7 +39,7 @@ _README = """\
 This folder is a copy of an online course, version {version}. It needs no connection.
 
 Unpack the whole folder, then open the file index.html in it with a browser.
-Chrome and Edge carry your answers from page to page. Other browsers may not.
+Chrome, Edge and Firefox carry your answers from page to page. Another browser may not.
 
 The copy does not change. For a newer version, download it again and delete this folder.
 Your answers are not in this folder: your browser keeps them.

@@ -7,13 +7,10 @@ from base64 import b64encode
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _BEGINNING = re.compile(r'<meta charset="utf-8">')
 _RULES = (
-    "default-src 'none'",
-    "style-src 'self'",
+    "default-src 'self'",
     "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
 )

@@ -5,7 +5,7 @@
 
 /** @param {Event} event */
 function lead({ target }) {
-  const link = target instanceof Element && target.closest("a[href]");
+  const link = target instanceof Element ? target.closest("a") : null;
   if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
 }
 

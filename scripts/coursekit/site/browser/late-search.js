@@ -20,9 +20,13 @@ const { Worker: AnyWorker, XMLHttpRequest: AnyRequest } = globalThis;
 class LateRequest extends AnyRequest {
   #late = false;
 
-  open(method, url, ...rest) {
-    this.#late = INDEX.test(url);
-    super.open(method, url, ...rest);
+  /**
+   * @param {string} method
+   * @param {string | URL} url
+   */
+  open(method, url, asynchronous = true) {
+    this.#late = INDEX.test(String(url));
+    super.open(method, url, asynchronous);
   }
 
   async send(body) {
@@ -67,5 +71,5 @@ async function fromText(url) {
 
 export function startLateSearch() {
   globalThis.XMLHttpRequest = LateRequest;
-  globalThis.Worker = LateWorker;
+  globalThis.Worker = /** @type {any} */ (LateWorker);
 }

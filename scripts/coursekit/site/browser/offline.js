@@ -22,7 +22,9 @@ class Offline {
    * @param {import("./main.js").Context} context
    */
   constructor(box, { facts, signal }) {
-    Object.assign(this, { root: facts.root, size: box.dataset.size, signal });
+    this.root = facts.root;
+    this.size = box.dataset.size;
+    this.signal = signal;
     this.text = make("p");
     this.bar = /** @type {HTMLProgressElement} */ (
       make("progress", { "aria-label": "Files kept so far", max: "1", value: "0" })
@@ -51,11 +53,11 @@ class Offline {
     else this.show();
   }
 
-  /** Nothing can be kept here. @param {Error} [why] in the words of the browser */
+  /** Nothing can be kept here. @param {unknown} [why] what the browser says */
   refuse(why) {
     this.bar.hidden = true;
     this.actions.replaceChildren();
-    this.text.textContent = why ? `${SAY.never} It says: ${why.message}` : SAY.never;
+    this.text.textContent = why ? `${SAY.never} It says: ${why}` : SAY.never;
   }
 
   async show() {
@@ -96,6 +98,7 @@ class Offline {
   }
 
   async keep() {
+    /** @type {RegistrationOptions} */
     const options = { scope: this.root, updateViaCache: "none" };
     announce(this.said, SAY.begun);
     try {
