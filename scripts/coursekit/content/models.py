@@ -158,6 +158,11 @@ class CourseSettings(Strict):
     )
     credit: Credit = Field(description="contact hours and how they are counted")
     exam: Exam = Field(description="the final exam")
+    offline: bool = Field(
+        default=True,
+        description="whether browsers may keep the course for offline use; `false` removes the "
+        "copies that they keep",
+    )
     approvals: tuple[Approval, ...] = Field(
         default=(), description="approvals that the provider holds; none unless granted"
     )

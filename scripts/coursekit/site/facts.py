@@ -25,10 +25,10 @@ def page_scripts(site: Site, page: Page) -> str:
     if "<!-- course:exam -->" in (page.markdown or ""):
         data["scenes"] = [unit_outline(site.course, scene) for scene in site.course.scenes]
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    script = get_relative_url("assets/course/main.js", page.url)
+    script = get_relative_url(site.assets.script, page.url)
     return (
         f'\n<script type="application/json" id="course-data">{text}</script>'
-        f'\n<script type="module" src="{script}"></script>\n'
+        f'\n<script src="{script}"></script>\n'
     )
 
 

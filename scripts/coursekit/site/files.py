@@ -7,10 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from coursekit.content import Course
-from coursekit.site.outline import outline_script
+from coursekit.site.assets import Assets
 
-ASSETS = "assets/course"
-BROWSER = package_files("coursekit.site") / "browser"
 SCHEMAS = package_files("coursekit.site") / "schemas"
 """The formats of the files that learners save, made from the models in records/."""
 
@@ -18,27 +16,8 @@ MOUNTED = ("quizzes/practice", "case_studies")
 """Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
 
 
-STYLESHEETS = (
-    "theme.css",
-    "course.css",
-    "learner.css",
-    "forms.css",
-    "exam.css",
-    "progress.css",
-    "review.css",
-    "verify.css",
-    "print.css",
-)
-"""Our style sheets, each free to overrule the ones before it."""
-
-
-def stylesheets() -> list[str]:
-    """Return the site-relative addresses of our style sheets, in their order."""
-    return [f"{ASSETS}/{name}" for name in STYLESHEETS]
-
-
-def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
-    """Return the site's files, each named by its path in the course folder.
+def mount(files: Files, course: Course, assets: Assets, config: MkDocsConfig) -> Files:
+    """Return the site's files, each named by its path in the course folder, and ``assets``.
 
     MkDocs resolves links and edit addresses by those names, so a link is written as it works on
     disk, and "edit this page" leads to the real file. Nothing is copied into ``docs/``.
@@ -57,12 +36,9 @@ def mount(files: Files, course: Course, config: MkDocsConfig) -> Files:
         names += [path.relative_to(course.root).as_posix() for path in paths]
     for name in names:
         mounted.append(_file(name, course, config))
-    for folder, items in ((ASSETS, BROWSER.iterdir()), ("schemas", SCHEMAS.iterdir())):
-        for item in items:
-            name = f"{folder}/{item.name}"
-            mounted.append(File.generated(config, name, content=item.read_bytes()))
-    outline = f"{ASSETS}/outline.js"
-    mounted.append(File.generated(config, outline, content=outline_script(course)))
+    generated = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
+    for name, content in (generated | assets.files).items():
+        mounted.append(File.generated(config, name, content=content))
     return mounted
 
 

@@ -13,6 +13,7 @@ from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, booklet, law, ratings, review, sheets
+from coursekit.site.assets import Assets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.outline import Unit
 from coursekit.site.questions import render_question
@@ -26,10 +27,11 @@ _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/questio
 
 @dataclass(frozen=True)
 class Site:
-    """The course with what its pages need: formatted references and templates."""
+    """The course with what its pages need: formatted references, scripts, styles and templates."""
 
     course: Course
     bibliography: Bibliography
+    assets: Assets
 
     @cached_property
     def templates(self) -> Environment:

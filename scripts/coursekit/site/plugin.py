@@ -15,8 +15,9 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, pages, widgets
+from coursekit.site import documents, glossary, navigation, offline, pages, policy, widgets
 from coursekit.site import files as site_files
+from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
@@ -34,15 +35,21 @@ class CoursePluginConfig(Config):
 class CoursePlugin(BasePlugin[CoursePluginConfig]):
     """Builds the pages of the course from the folders that its author edits."""
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep in mind whether this is a preview, and thereby the plugin from one to the next."""
+        del dirty
+        self._preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the course and let it say the site's name, address, order and extensions."""
         root = Path(config.config_file_path).parent / self.config.course
         try:
             course = load_course(root.resolve())
             bibliography = format_bibliography(course.references, course.root / CACHE)
+            assets = make_assets(course)
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
-        self._site = pages.Site(course, bibliography)
+        self._site = pages.Site(course, bibliography, assets)
         self._documents = documents.Documents(course.root / CACHE)
         self._deck = DeckFile(course)
         settings = course.settings
@@ -60,12 +67,14 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
         ]
-        config.extra_css += site_files.stylesheets()
+        version = f'<span class="course-version">Version {settings.version}</span>'
+        config.copyright = f"{config.copyright}<br>{version}" if config.copyright else version
+        config.extra_css.append(self._site.assets.style)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and the browser's modules."""
-        return site_files.mount(files, self._site.course, config)
+        """Mount the author's folders where they stand, and add scripts and style sheets."""
+        return site_files.mount(files, self._site.course, self._site.assets, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(
@@ -97,7 +106,31 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         page.content = linked + widgets.tail(self._site, page, linked)
         return context
 
+    @event_priority(-100)  # after everything else that writes into a page
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what the page may load."""
+        del page, config
+        return self._with_policy(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Say the same on the page for addresses that do not exist."""
+        del config
+        is_page = template_name.endswith(".html")
+        return self._with_policy(output_content) if is_page else output_content
+
+    def _with_policy(self, html: str) -> str:
+        # The preview puts a script of its own, which changes, into each page.
+        return html if self._preview else policy.add_policy(html)
+
+    @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the tools as files for a word processor, and the practice questions as a deck."""
-        self._documents.write(Path(config.site_dir))
-        self._deck.write(Path(config.site_dir))
+        """Write the documents and the deck, and then what serves without a network."""
+        folder = Path(config.site_dir)
+        self._documents.write(folder)
+        self._deck.write(folder)
+        if self._preview:
+            offline.finish_preview(folder)
+        else:
+            offline.finish(folder, self._site)

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 from coursekit.errors import CourseError
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
+from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
 from coursekit.site.syllabus import syllabus
@@ -159,9 +160,11 @@ _WIDGETS: dict[str, Widget] = {
     "continue": _place("progress-of"),
     "copies": _place("my-copies"),
     "device": _place("my-device"),
+    "download": lambda *_: DOWNLOAD,
     "exam": exam_form,
     "facts": _facts,
     "modules": _modules,
+    "offline": lambda *_: KEEP,
     "outcomes": _outcomes,
     "ratings": _rating_place("self-assessment"),
     "references": _references,

@@ -40,6 +40,8 @@ const PARTS = [
   [".calendar", () => import("./calendar.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
+  [".offline", () => import("./offline.js")],
+  [".course-version", () => import("./version.js")],
 ];
 
 /** Ends what the previous page started. */
