@@ -14,7 +14,8 @@ import puppeteer from "puppeteer-core";
 const { SITE, MODULE, DOWNLOADS, FIREFOX } = process.env;
 const LESSON = `modules/${MODULE}/`;
 const PRACTICE = `quizzes/practice/${MODULE}/`;
-const NOT_KEPT = "Your browser does not keep answers for this site; they last until you close the page.";
+const NOT_KEPT =
+  "Your browser does not keep answers for this site; they last until you close the page.";
 
 /** Firefox itself, and an error for every script of ours that threw. */
 let browser;
@@ -97,7 +98,8 @@ test("a section counts as read once its end was in sight for a moment", async ()
     document.getElementById(next.id).scrollIntoView({ block: "center" });
   });
   await page.waitForFunction(
-    (before) => Number(/About (\d+)/.exec(document.querySelector(".where").textContent)[1]) < before,
+    (before) =>
+      Number(/About (\d+)/.exec(document.querySelector(".where").textContent)[1]) < before,
     {},
     before,
   );
@@ -174,7 +176,9 @@ test("two tabs show each other's answers and lose none", async () => {
   await page.waitForSelector(`${second} input:checked`);
   await other.close();
   const record = await page.evaluate(() => {
-    const key = Object.keys(localStorage).find((name) => name.endsWith(location.pathname.split("/").at(-2)));
+    const key = Object.keys(localStorage).find((name) =>
+      name.endsWith(location.pathname.split("/").at(-2)),
+    );
     return JSON.parse(localStorage.getItem(key));
   });
   assert.equal(record.schema, 2);
@@ -241,7 +245,9 @@ test("the request is saved", async () => {
   await fill();
   await pressButton("Save my certificate request");
   await page.waitForFunction(() =>
-    [...document.querySelectorAll(".exam__outcome")].some((each) => /^Saved: /.test(each.textContent)),
+    [...document.querySelectorAll(".exam__outcome")].some((each) =>
+      /^Saved: /.test(each.textContent),
+    ),
   );
   for (let tries = 0; tries < 100; tries += 1) {
     const files = await readdir(DOWNLOADS);

@@ -4,7 +4,9 @@
  */
 
 interface ParentNode {
-  querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
+  querySelector<K extends keyof HTMLElementTagNameMap>(
+    selectors: K,
+  ): HTMLElementTagNameMap[K] | null;
   querySelector<E extends HTMLElement = HTMLElement>(selectors: string): E | null;
   querySelectorAll<K extends keyof HTMLElementTagNameMap>(
     selectors: K,

@@ -48,3 +48,19 @@ def test_types(node: str, root: Path):
     checked = {Path(line).name for line in done.stdout.splitlines()}
     modules = {path.name for path in (root / "scripts/coursekit/site/browser").glob("*.js")}
     assert modules <= checked
+
+
+def test_format(node: str, root: Path):
+    """Modules, style sheets and suites are laid out as Prettier lays them out."""
+    prettier = root / "tests/node_modules/prettier/bin/prettier.cjs"
+    names = ["scripts/coursekit/site/browser/*.{js,css}", "tests/**/*.{mjs,d.ts}"]
+    done = subprocess.run(
+        [node, str(prettier), "--check", *names],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "matched files" in done.stdout

@@ -39,9 +39,7 @@ function keyDocument(did) {
   return {
     "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
     id: did,
-    verificationMethod: [
-      { id, type: "Multikey", controller: did, publicKeyMultibase: multikey },
-    ],
+    verificationMethod: [{ id, type: "Multikey", controller: did, publicKeyMultibase: multikey }],
     assertionMethod: [id],
   };
 }

@@ -64,7 +64,10 @@ test("another attempt asks other questions, as long as there are any", () => {
     const first = asks(current(record));
     beginNext(record, all);
     const second = asks(current(record));
-    const again = counts(second.filter((id) => first.includes(id)), all);
+    const again = counts(
+      second.filter((id) => first.includes(id)),
+      all,
+    );
     for (const { group, drawn } of all) {
       const size = all.filter((each) => each.group === group).length;
       assert.equal(again[group], Math.max(0, 2 * drawn - size));
@@ -118,15 +121,31 @@ test("a question that is gone or reworded is replaced, the others keep place and
 });
 
 test("a question that its group no longer draws is dropped", () => {
-  const all = ["a", "b", "c"].map((id) => ({ id, hash: hash("a"), letters: ["a"], group: "1", drawn: 3 }));
+  const all = ["a", "b", "c"].map((id) => ({
+    id,
+    hash: hash("a"),
+    letters: ["a"],
+    group: "1",
+    drawn: 3,
+  }));
   const attempt = newAttempt(all, 1);
-  assert.equal(fit(attempt, all.map((each) => ({ ...each, drawn: 1 }))), 0);
+  assert.equal(
+    fit(
+      attempt,
+      all.map((each) => ({ ...each, drawn: 1 })),
+    ),
+    0,
+  );
   assert.equal(attempt.drawn.order.length, 1);
 });
 
-const BANK = ["x1", "x2"].map((id) => (
-  { id, hash: hash("a"), letters: ["a", "b"], group: "1", drawn: 2 }
-));
+const BANK = ["x1", "x2"].map((id) => ({
+  id,
+  hash: hash("a"),
+  letters: ["a", "b"],
+  group: "1",
+  drawn: 2,
+}));
 
 test("a new attempt closes the one before, whose answers leave the device", () => {
   const record = KINDS.exam.blank();
@@ -181,7 +200,13 @@ test("the attempt of the highest number is the one under way; none before the fi
 });
 
 test("attempts are drawn differently, questions and options", () => {
-  const all = [..."abcdefgh"].map((id) => ({ id, hash: "", letters: [..."abcd"], group: "1", drawn: 8 }));
+  const all = [..."abcdefgh"].map((id) => ({
+    id,
+    hash: "",
+    letters: [..."abcd"],
+    group: "1",
+    drawn: 8,
+  }));
   const drawn = Array.from({ length: 10 }, () => newAttempt(all, 1).drawn.order);
   assert.equal(new Set(drawn.map((order) => JSON.stringify(order))).size, 10);
   assert.ok(new Set(drawn.map(([{ shown }]) => shown.join())).size > 1);
@@ -200,7 +225,9 @@ test("the shuffle is fair: 6,000 draws, each order within 5 standard deviations"
 });
 
 test("a random number is below its limit, and a UUID is of version 4", () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (limit) => randomBelow(limit) < limit));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (limit) => randomBelow(limit) < limit),
+  );
   const form = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
   const many = new Set(Array.from({ length: 100 }, uuid));
   assert.equal(many.size, 100);

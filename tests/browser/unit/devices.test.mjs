@@ -168,9 +168,13 @@ function entriesOf({ answers, decisions }) {
   return new Map(found);
 }
 
-const BANK = ["x1", "x2", "x3"].map((id) => (
-  { id, hash: HASHES[0], letters: ["a", "b"], group: "1", drawn: 2 }
-));
+const BANK = ["x1", "x2", "x3"].map((id) => ({
+  id,
+  hash: HASHES[0],
+  letters: ["a", "b"],
+  group: "1",
+  drawn: 2,
+}));
 const sit = fc.oneof(
   fc.record({ kind: fc.constant("begin"), device }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("answer"), device, place: fc.nat(1) }) },

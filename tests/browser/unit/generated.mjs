@@ -13,7 +13,10 @@ const unknown = fc.constantFrom(1, 2, null, "x", [1], { more: 1 }, { more: 2 });
 
 /** An object with some members that must be there and others that may. */
 const some = (must, may = {}) =>
-  fc.record({ ...must, ...may, unknown }, { requiredKeys: Object.keys(must), noNullPrototype: true });
+  fc.record(
+    { ...must, ...may, unknown },
+    { requiredKeys: Object.keys(must), noNullPrototype: true },
+  );
 
 const shelf = (names, value) =>
   fc
@@ -64,11 +67,7 @@ const attempt = some(
   { submitted: time },
 );
 const open = fc
-  .tuple(
-    attempt,
-    examAnswers,
-    shelf(["x1", "x2"], some({ v: fc.boolean(), t: time })),
-  )
+  .tuple(attempt, examAnswers, shelf(["x1", "x2"], some({ v: fc.boolean(), t: time })))
   .map(([each, answers, marked]) => ({ ...each, answers, marked }));
 const handed = fc
   .tuple(open, time, examAnswers)

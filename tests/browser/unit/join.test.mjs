@@ -13,13 +13,19 @@ const { canonical, either, earliest, most, latest, firstOf } = joins;
 const same = (one, other) => assert.equal(canonical(one), canonical(other));
 
 function lawful(join, values) {
-  fc.assert(fc.property(values, values, (a, b) => same(join(a, b), join(b, a))), RUNS);
+  fc.assert(
+    fc.property(values, values, (a, b) => same(join(a, b), join(b, a))),
+    RUNS,
+  );
   const grouped = (a, b, c) => same(join(a, join(b, c)), join(join(a, b), c));
   fc.assert(fc.property(values, values, values, grouped), RUNS);
 }
 
 function idempotent(join, values) {
-  fc.assert(fc.property(values, (a) => same(join(a, a), a)), RUNS);
+  fc.assert(
+    fc.property(values, (a) => same(join(a, a), a)),
+    RUNS,
+  );
   // What was joined in once changes nothing when it comes again.
   const again = (a, b) => same(join(join(a, b), b), join(a, b));
   fc.assert(fc.property(values, values, again), RUNS);
@@ -55,7 +61,10 @@ for (const [name, join] of Object.entries({ either, earliest, most, latest, firs
 }
 
 test("the joins pick what their names say", () => {
-  const [old, young] = [{ t: "2026-01-01", v: "old" }, { t: "2026-01-02", v: "young" }];
+  const [old, young] = [
+    { t: "2026-01-01", v: "old" },
+    { t: "2026-01-02", v: "young" },
+  ];
   assert.equal(latest(old, young).v, "young");
   assert.equal(firstOf(old, young).v, "old");
   assert.equal(earliest("2026-01-02", "2026-01-01"), "2026-01-01");
@@ -64,7 +73,9 @@ test("the joins pick what their names say", () => {
 });
 
 test("a member named __proto__ is a member like any other", () => {
-  const [one, other] = ['{"__proto__":{"n":1}}', '{"__proto__":{"n":2}}'].map((text) => JSON.parse(text));
+  const [one, other] = ['{"__proto__":{"n":1}}', '{"__proto__":{"n":2}}'].map((text) =>
+    JSON.parse(text),
+  );
   const joined = joins.fields({})(one, other);
   assert.equal(Object.getPrototypeOf(joined), Object.prototype);
   assert.equal(JSON.stringify(joined), '{"__proto__":{"n":2}}');

@@ -19,7 +19,15 @@ const read = (record) => {
 };
 
 test("an answer is found under its wording, with everything that was known of it", () => {
-  const old = { h: A, v: ["b"], ok: true, first: false, n: 3, t: "2026-01-02T03:04:05.000Z", flag: 1 };
+  const old = {
+    h: A,
+    v: ["b"],
+    ok: true,
+    first: false,
+    n: 3,
+    t: "2026-01-02T03:04:05.000Z",
+    flag: 1,
+  };
   const record = read({
     schema: 1,
     module: "lens",
@@ -61,7 +69,10 @@ test("a single try was the first one", () => {
 
 test("of a decision the first option opened was the choice", () => {
   const old = { h: A, v: ["c", "a"], ok: false, first: false, n: 1, t: "2026-01-02T03:04:05.000Z" };
-  const entry = saved(read({ schema: 1, decisions: { d: old } }), "decisions", { id: "d", hash: A });
+  const entry = saved(read({ schema: 1, decisions: { d: old } }), "decisions", {
+    id: "d",
+    hash: A,
+  });
   assert.deepEqual(entry.v, ["c", "a"]);
   assert.deepEqual(entry.first.v, ["c"]);
 });
@@ -150,7 +161,13 @@ const entry = fc.record({
 });
 const shelf = fc.dictionary(fc.constantFrom("q1", "q2"), entry, { noNullPrototype: true });
 const first = fc.record(
-  { schema: fc.constant(1), module: fc.constant("lens"), answers: shelf, decisions: shelf, opened: time },
+  {
+    schema: fc.constant(1),
+    module: fc.constant("lens"),
+    answers: shelf,
+    decisions: shelf,
+    opened: time,
+  },
   { requiredKeys: ["schema", "module", "answers", "decisions"], noNullPrototype: true },
 );
 const same = (one, other) => assert.equal(canonical(one), canonical(other));
@@ -172,8 +189,14 @@ test("nothing of an old record is lost", () => {
 });
 
 test("a record of today is left as it is, and migrating twice changes nothing", () => {
-  fc.assert(fc.property(GENERATED.unit, (record) => assert.equal(migrate(record), record)), RUNS);
-  fc.assert(fc.property(first, (old) => same(migrate(migrate(old)), migrate(old))), RUNS);
+  fc.assert(
+    fc.property(GENERATED.unit, (record) => assert.equal(migrate(record), record)),
+    RUNS,
+  );
+  fc.assert(
+    fc.property(first, (old) => same(migrate(migrate(old)), migrate(old))),
+    RUNS,
+  );
 });
 
 test("a damaged old record is set aside or read, and never an error", () => {

@@ -38,9 +38,13 @@ const UNIT = {
   decisions: [{ id: "d1", hash: B, scored: true }],
   boxes: [],
 };
-const BANK = ["x1", "x2", "x3"].map((id) => (
-  { id, hash: A, letters: ["a", "b"], group: "1", drawn: 2 }
-));
+const BANK = ["x1", "x2", "x3"].map((id) => ({
+  id,
+  hash: A,
+  letters: ["a", "b"],
+  group: "1",
+  drawn: 2,
+}));
 
 for (const [kind, { blank }] of Object.entries(KINDS)) {
   test(`a blank record of the kind ${kind} is read as it was written`, () => {
@@ -66,8 +70,14 @@ test("text that is no record is corrupt, and never an error", () => {
       assert.deepEqual(parse(text), { state: "corrupt" }, text);
     }
   }
-  fc.assert(fc.property(fc.string(), (text) => void parse(text)), RUNS);
-  fc.assert(fc.property(junk, (value) => void parse(JSON.stringify(value))), RUNS);
+  fc.assert(
+    fc.property(fc.string(), (text) => void parse(text)),
+    RUNS,
+  );
+  fc.assert(
+    fc.property(junk, (value) => void parse(JSON.stringify(value))),
+    RUNS,
+  );
 });
 
 test("a record of a later version is said to be newer, whatever is in it", () => {
@@ -81,7 +91,8 @@ function useUnit(record) {
     for (const shelf of ["answers", "decisions"]) {
       changedSince(record, shelf, asked);
       const entry = saved(record, shelf, asked);
-      if (entry) assert.deepEqual([typeof entry.v.join(), typeof entry.first], ["string", "object"]);
+      if (entry)
+        assert.deepEqual([typeof entry.v.join(), typeof entry.first], ["string", "object"]);
     }
   }
   const { unread, questions, decisions } = progressOf(UNIT, record);

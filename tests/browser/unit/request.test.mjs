@@ -8,9 +8,13 @@ import { inWords } from "../../../scripts/coursekit/site/browser/dom.js";
 import { buildRequest } from "../../../scripts/coursekit/site/browser/request.js";
 import { today } from "../../../scripts/coursekit/site/browser/save.js";
 
-const BANK = ["x1", "x2"].map((id) => (
-  { id, hash: "a".repeat(12), letters: ["a", "b"], group: "1", drawn: 2 }
-));
+const BANK = ["x1", "x2"].map((id) => ({
+  id,
+  hash: "a".repeat(12),
+  letters: ["a", "b"],
+  group: "1",
+  drawn: 2,
+}));
 
 function request(more = {}) {
   const attempt = newAttempt(BANK, 2);
@@ -43,9 +47,12 @@ test("the request holds what was handed in, in the order shown, and nothing that
       attempt: 2,
       started: attempt.started,
       submitted: "2026-01-02T03:04:05Z",
-      answers: attempt.drawn.order.map(({ question, hash, shown }) => (
-        { question, hash, shown, chosen: ["b"] }
-      )),
+      answers: attempt.drawn.order.map(({ question, hash, shown }) => ({
+        question,
+        hash,
+        shown,
+        chosen: ["b"],
+      })),
     },
     attestation: { text: "I did.", name: "Ann", accepted: true },
   });
@@ -63,10 +70,12 @@ test("the date in a file's name is the learner's own", () => {
 });
 
 test("words are listed as they are spoken", () => {
-  assert.deepEqual(
-    [[], ["a"], ["a", "b"], ["a", "b", "c"]].map(inWords),
-    ["", "a", "a and b", "a, b and c"],
-  );
+  assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(inWords), [
+    "",
+    "a",
+    "a and b",
+    "a, b and c",
+  ]);
 });
 
 test("a name is refused only for what cannot be printed, and for its length", () => {

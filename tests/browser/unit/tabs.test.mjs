@@ -86,7 +86,8 @@ test("nothing is lost, however tabs take turns", () => {
     machine.settle();
     const texts = Object.entries(machine.stored.notes).map(([id, { text }]) => [id, text]);
     assert.deepEqual(new Map(texts.sort()), new Map([...saves].sort()));
-    for (const { store } of machine.tabs) assert.deepEqual(store.read().notes, machine.stored.notes);
+    for (const { store } of machine.tabs)
+      assert.deepEqual(store.read().notes, machine.stored.notes);
   };
   fc.assert(fc.property(fc.array(fc.oneof(note, hear), { maxLength: 30 }), kept), RUNS);
 });

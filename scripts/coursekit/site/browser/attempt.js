@@ -60,7 +60,9 @@ const isAttempt = (value) =>
   Number.isInteger(value.number) &&
   typeof value.started === "string" &&
   Array.isArray(value.drawn?.order) &&
-  value.drawn.order.every((asked) => isObject(asked) && (value.closed || Array.isArray(asked.shown))) &&
+  value.drawn.order.every(
+    (asked) => isObject(asked) && (value.closed || Array.isArray(asked.shown)),
+  ) &&
   (value.closed || isObject(value.answers));
 
 /**
@@ -72,7 +74,8 @@ const isAttempt = (value) =>
 export function current(record) {
   const all = Object.values(record.attempts ?? {}).filter(isAttempt);
   const first = (one, other) =>
-    other.number - one.number || (`${one.started} ${one.request}` < `${other.started} ${other.request}` ? -1 : 1);
+    other.number - one.number ||
+    (`${one.started} ${one.request}` < `${other.started} ${other.request}` ? -1 : 1);
   return all.filter(({ closed }) => !closed).sort(first)[0] ?? null;
 }
 

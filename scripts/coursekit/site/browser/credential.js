@@ -3,14 +3,7 @@
  * signature in its `eddsa-jcs-2022` proof covers exactly that.
  */
 
-import {
-  NotACertificate,
-  base58,
-  canonical,
-  publicKey,
-  sha256,
-  signedBy,
-} from "./verify-bytes.js";
+import { NotACertificate, base58, canonical, publicKey, sha256, signedBy } from "./verify-bytes.js";
 import { LARGEST_CREDENTIAL, credentialInPdf } from "./verify-pdf.js";
 import { printedDate, printedId } from "./verify-print.js";
 
@@ -61,7 +54,9 @@ export function readCredential(text) {
     return certificate(credential);
   } catch (error) {
     if (error instanceof NotACertificate) throw error;
-    throw new NotACertificate("The file is not a certificate of completion from a course like this.");
+    throw new NotACertificate(
+      "The file is not a certificate of completion from a course like this.",
+    );
   }
 }
 
@@ -126,7 +121,9 @@ function factsOf(credential) {
       .filter((item) => types.get(item.resultDescription) === type)
       .map((item) => item.value);
   const identities = (type) =>
-    subject.identifier.filter((item) => item.identityType === type).map((item) => item.identityHash);
+    subject.identifier
+      .filter((item) => item.identityType === type)
+      .map((item) => item.identityHash);
   const only = (values) => {
     if (values.length !== 1) throw new TypeError("not one value");
     return values[0];

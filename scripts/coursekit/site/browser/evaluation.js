@@ -28,7 +28,8 @@ export class Evaluation {
     const { answers } = this.store.read();
     for (const field of this.fields) {
       const kept = answers[field.name]?.v;
-      if (field.type === "radio") field.checked = kept !== undefined && field.value === String(kept);
+      if (field.type === "radio")
+        field.checked = kept !== undefined && field.value === String(kept);
       else field.value = kept ?? "";
     }
   }
@@ -70,7 +71,7 @@ export class Evaluation {
       if (value === undefined || value === "") continue;
       const [item, unit] = name.split("/");
       if (unit === undefined) found[item] = value;
-      else found[item] = { ...(/** @type {object} */ (found[item] ?? {})), [unit]: value };
+      else found[item] = { .../** @type {object} */ (found[item] ?? {}), [unit]: value };
     }
     return found;
   }

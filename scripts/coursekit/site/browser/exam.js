@@ -38,7 +38,10 @@ class Exam {
     this.marks = new Map();
     for (const [id, fieldset] of this.fields) {
       fieldset.querySelector("legend").prepend(make("span", { class: "exam__number" }));
-      this.marks.set(id, markBox(fieldset, (on) => this.mark(id, on)));
+      this.marks.set(
+        id,
+        markBox(fieldset, (on) => this.mark(id, on)),
+      );
     }
     this.bank = [...this.fields].map(([id, set]) => ({
       id,

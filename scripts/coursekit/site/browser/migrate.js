@@ -35,7 +35,9 @@ function byHash(shelf = {}, firstOf) {
   const sound = (entry) => isObject(entry) && typeof entry.h === "string" && Array.isArray(entry.v);
   if (!isObject(shelf) || !Object.values(shelf).every(sound)) return null;
   const entries = Object.entries(shelf);
-  return Object.fromEntries(entries.map(([id, each]) => [id, { [each.h]: entryOf(each, firstOf) }]));
+  return Object.fromEntries(
+    entries.map(([id, each]) => [id, { [each.h]: entryOf(each, firstOf) }]),
+  );
 }
 
 function entryOf({ h, first, shown, ...entry }, firstOf) {
@@ -46,7 +48,10 @@ function entryOf({ h, first, shown, ...entry }, firstOf) {
 }
 
 function attempts(attempt, past = []) {
-  const all = [...(Array.isArray(past) ? past : [past]), ...(attempt === undefined ? [] : [attempt])];
+  const all = [
+    ...(Array.isArray(past) ? past : [past]),
+    ...(attempt === undefined ? [] : [attempt]),
+  ];
   if (!all.every((each) => isObject(each) && typeof each.request === "string")) return null;
   const closed = all.filter((each) => each !== attempt).map(close);
   const found = attempt === undefined ? closed : [...closed, open(attempt)];

@@ -69,8 +69,7 @@ class Offline {
   }
 
   offer() {
-    this.text.textContent =
-      `Nothing is kept yet. Keeping the course downloads it and takes ${this.size} on this device.`;
+    this.text.textContent = `Nothing is kept yet. Keeping the course downloads it and takes ${this.size} on this device.`;
     const keep = button("Keep for offline use", () => this.keep());
     keep.classList.add("md-button--primary");
     this.actions.replaceChildren(keep);

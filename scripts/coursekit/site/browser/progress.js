@@ -33,8 +33,7 @@ export function progressOf(unit, record) {
   ];
   const nothingLeft = !unread.length && !questions.length && !decisions.length;
   const seconds =
-    unread.reduce((sum, section) => sum + section.seconds, 0) +
-    questions.length * (unit.each ?? 0);
+    unread.reduce((sum, section) => sum + section.seconds, 0) + questions.length * (unit.each ?? 0);
   const times = timesOf(record);
   return {
     state: stateOf(record.completed || nothingLeft, times.length > 0),

@@ -160,7 +160,10 @@ export class Question {
   }
 
   showBest() {
-    this.open(this.chosen, this.options.map(({ letter }) => letter));
+    this.open(
+      this.chosen,
+      this.options.map(({ letter }) => letter),
+    );
     this.openRationale(true);
     this.buttons(this.again);
     this.again.focus();

@@ -11,8 +11,7 @@ import { KINDS, parse } from "./records.js";
 
 /** What the learner is told; each is said once a page. */
 export const NOTICES = {
-  notKept:
-    "Your browser does not keep answers for this site; they last until you close the page.",
+  notKept: "Your browser does not keep answers for this site; they last until you close the page.",
   setAside:
     "The answers saved here could not be read. They were set aside, not deleted, and a new " +
     "record was begun.",

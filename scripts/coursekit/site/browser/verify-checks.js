@@ -63,7 +63,10 @@ function issuer({ signer, sample }, site) {
     ];
   }
   if (!site.keys.length) return ["unchecked", "this site names no key of its provider"];
-  return ["failed", `the key that signed is not one of this course’s provider (${signer.multikey})`];
+  return [
+    "failed",
+    `the key that signed is not one of this course’s provider (${signer.multikey})`,
+  ];
 }
 
 /** @returns {Found} */

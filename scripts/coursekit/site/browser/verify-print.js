@@ -1,8 +1,9 @@
 /** Dates and numbers as the paper prints them, so that the two can be compared word for word. */
 
-const MONTHS = (
-  "January February March April May June July August September October November December"
-).split(" ");
+const MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 
 /**
  * "2026-11-02" as "November 2, 2026".

@@ -108,7 +108,10 @@ class Where {
     const waiting = new Map();
     const wait = (target) => {
       clearTimeout(waiting.get(target));
-      waiting.set(target, setTimeout(() => this.seen(ends.get(target)), MOMENT));
+      waiting.set(
+        target,
+        setTimeout(() => this.seen(ends.get(target)), MOMENT),
+      );
     };
     const leave = (target) => {
       clearTimeout(waiting.get(target));
