@@ -1,0 +1,159 @@
+"""Accessibility of what a learner sees while working: axe-core in each state of a page."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.xdist_group("states")
+
+STARTED = "html[data-started]"
+
+
+def wait(page: Page, address: str) -> None:
+    """Open a page and wait until its modules have started."""
+    page.goto(address)
+    page.wait_for_selector(STARTED)
+
+
+def practice(page: Page, note: Callable[[str], None]) -> None:
+    """Unanswered, wrong, right, with all reasons open."""
+    wait(page, "quizzes/practice/foundations/")
+    note("unanswered")
+    question = page.locator(".question").first
+    check = question.locator("[type=submit]")
+    wrong = question.locator("input[type=radio]:not([data-correct])").first
+    wrong.check()
+    check.click()
+    note("wrong")
+    question.get_by_role("button", name="Show the answer").click()
+    note("answer shown")
+    question.get_by_role("button", name="Try again").click()
+    question.locator("input[data-correct]").check()
+    check.click()
+    note("right")
+    check.click()
+    page.locator(".question").nth(1).locator("[type=submit]").click()
+    note("nothing chosen")
+
+
+def lesson(page: Page, note: Callable[[str], None]) -> None:
+    """A decision opened, a box written in, a cold question kept, the lesson marked as read."""
+    wait(page, "modules/foundations/")
+    note("unread")
+    page.locator(".decision summary").first.click()
+    page.locator(".write textarea").first.fill("A sentence.")
+    cold = page.locator(".question[data-before]").first
+    cold.locator(".question__option input").first.check()
+    cold.locator(".question__sure input").nth(2).check()
+    cold.locator("[type=submit]").click()
+    page.get_by_role("button", name="I have read this").click()
+    note("worked in")
+
+
+def exam(page: Page, note: Callable[[str], None]) -> None:
+    """Before the start, under way, in review, handed in, refused and saved."""
+    wait(page, "exam/")
+    note("ready")
+    page.get_by_role("button", name="Begin the exam").click()
+    note("under way")
+    page.get_by_role("button", name="Review my answers").click()
+    note("review, nothing answered")
+    page.get_by_role("button", name="Back to the questions").click()
+    for question in page.locator(".exam__question:not([hidden])").all():
+        question.locator(".exam__option input").first.check()
+    page.get_by_role("button", name="Review my answers").click()
+    page.get_by_role("button", name="Hand in these answers").click()
+    note("handed in")
+    page.get_by_role("button", name="Save my certificate request").click()
+    note("refused")
+    for item in page.locator(".exam__evaluation .scale:has([data-required])").all():
+        item.locator("input").nth(3).check()
+    page.get_by_label("Your name as it appears on your license").fill("Ann Example")
+    page.get_by_label("I have no license number yet").check()
+    page.locator("#attestation").check()
+    page.get_by_label("Type your name to sign").fill("Ann Example")
+    with page.expect_download():
+        page.get_by_role("button", name="Save my certificate request").click()
+    note("saved")
+
+
+def progress(page: Page, note: Callable[[str], None]) -> None:
+    """Empty, and with something in it; the question whether to forget; a copy refused."""
+    wait(page, "progress/")
+    note("empty")
+    lesson(page, lambda _: None)
+    wait(page, "tools/competence-self-assessment/")
+    note("self-assessment")
+    for line in page.locator("fieldset.rating").all():
+        line.locator("input[type=radio]").nth(1).check()
+    page.get_by_role("button", name="After the course").click()
+    page.locator("fieldset.rating").first.locator("input[type=radio]").nth(2).check()
+    note("self-assessment, after")
+    wait(page, "progress/")
+    page.get_by_label("Load a copy").set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    note("something done")
+    page.get_by_role("button", name="Forget everything here").click()
+    note("asked whether to forget")
+
+
+def others(page: Page, note: Callable[[str], None]) -> None:
+    """A review, a scene, and the page for keeping the course."""
+    wait(page, "review/")
+    note("review")
+    wait(page, "scenes/tell-a-secret/")
+    page.locator(".decision summary").first.click()
+    note("scene")
+    wait(page, "offline/")
+    note("offline")
+
+
+VISITS = [practice, lesson, exam, progress, others]
+
+
+def problems(browser, address: str, visit, scheme: str, width: int) -> list[str]:
+    """Return what axe-core finds in every state of a visit, and where a page is too wide."""
+    context = browser.new_context(
+        base_url=address,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    found, states = [], []
+
+    def note(state: str) -> None:
+        states.append(state)
+        where = f"{scheme} {width} {visit.__name__}, {state}"
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{where}: scrolls sideways")
+        results = Axe().run(page).response["violations"]
+        found.extend(
+            f"{where}: {item['id']}: {node['html'][:160]}"
+            for item in results
+            for node in item["nodes"]
+        )
+
+    visit(page, note)
+    context.close()
+    assert states, visit.__name__
+    return found
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.__name__)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_states(browser, serve, site, visit, scheme, width):
+    """No rule is violated in any state, by day on a desktop and by night on a phone."""
+    assert problems(browser, serve(site), visit, scheme, width) == []
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.__name__)
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 390)])
+def test_other_settings(browser, serve, site, visit, scheme, width):
+    """The same the other way round."""
+    assert problems(browser, serve(site), visit, scheme, width) == []
