@@ -12,7 +12,7 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test audit serve check bench lock clean
+.PHONY: help demo test audit serve release check bench lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -32,6 +32,9 @@ serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every 
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
 	  || { echo "Something else uses port $(PORT); take another: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+release: $(BIN)/.ready ## publish the version that course.yml names, and keep what it promises
+	@$(BIN)/course release
 
 check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 	@$(BIN)/course check

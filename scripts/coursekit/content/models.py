@@ -34,6 +34,9 @@ def _known_zone(name: str) -> str:
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """32 bytes in base64url without padding."""
 
+Address = Annotated[str, StringConstraints(pattern=r"^[\w./#-]+$")]
+"""An address from the root of the site, such as ``modules/old-name/``."""
+
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
 """The name of a time zone in the IANA database."""
 
@@ -162,6 +165,9 @@ class CourseSettings(Strict):
         default=True,
         description="whether browsers may keep the course for offline use; `false` removes the "
         "copies that they keep",
+    )
+    redirects: dict[Address, Address] = Field(
+        default={}, description="addresses that moved, each with where it leads now"
     )
     approvals: tuple[Approval, ...] = Field(
         default=(), description="approvals that the provider holds; none unless granted"

@@ -15,7 +15,16 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, offline, pages, policy, widgets
+from coursekit.site import (
+    addresses,
+    documents,
+    glossary,
+    navigation,
+    offline,
+    pages,
+    policy,
+    widgets,
+)
 from coursekit.site import files as site_files
 from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
@@ -132,5 +141,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         self._deck.write(folder)
         if self._preview:
             offline.finish_preview(folder)
-        else:
-            offline.finish(folder, self._site)
+            return
+        offline.finish(folder, self._site)
+        try:
+            addresses.write_redirects(folder, self._site.course.settings.redirects)
+            addresses.keep_promises(self._site.course, folder)
+        except CourseError as error:
+            raise PluginError(f"Addresses that were published are gone:\n{error}") from None
