@@ -12,7 +12,7 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test audit serve release check bench lock clean
+.PHONY: help demo test audit links serve release check bench lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -27,6 +27,13 @@ test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the bro
 
 audit: $(BIN)/.ready-test browsers ## what takes long: every page, in every light, at every width
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
+
+links: $(BIN)/.ready-test ## whether links to other sites still lead anywhere
+	@$(BIN)/mkdocs build --strict --quiet --site-dir build/links
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/links $(PORT) 2>/dev/null & \
+	  server=$$!; trap "kill $$server" EXIT; sleep 1; \
+	  $(BIN)/python -m linkcheck --no-robots --no-status --check-extern \
+	    --ignore-url='^https?://course\.example\.org' http://127.0.0.1:$(PORT)/
 
 serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save; PORT=8001 for another
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \

@@ -14,7 +14,7 @@ from coursekit.content.course import RELEASES, Course
 from coursekit.errors import CourseError
 
 URLS = "urls.txt"
-_NOT_PROMISED = ("assets/", "search/", "sw.js", "404.html", "sitemap.xml.gz")
+_NOT_PROMISED = ("_headers", "assets/", "search/", "sw.js", "404.html", "sitemap.xml.gz")
 """What no certificate and no reader names: files whose names hold a hash, and the theme's own."""
 
 _PAGE = """\

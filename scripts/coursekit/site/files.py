@@ -8,6 +8,7 @@ from mkdocs.structure.files import File, Files
 
 from coursekit.content import Course
 from coursekit.site.assets import Assets
+from coursekit.site.hosting import host_files
 
 SCHEMAS = package_files("coursekit.site") / "schemas"
 """The formats of the files that learners save, made from the models in records/."""
@@ -37,7 +38,7 @@ def mount(files: Files, course: Course, assets: Assets, config: MkDocsConfig) ->
     for name in names:
         mounted.append(_file(name, course, config))
     generated = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
-    for name, content in (generated | assets.files).items():
+    for name, content in (generated | assets.files | host_files(course)).items():
         mounted.append(File.generated(config, name, content=content))
     return mounted
 
