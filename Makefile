@@ -6,15 +6,16 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
+FORKS := .venv-forks
 NPM := tests/node_modules
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test audit links serve release check bench lock clean
+.PHONY: help demo test test-forks audit links serve release check bench lock clean
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(BIN)/.ready ## build the site, play one learner through to a verified sample certificate
 	@$(BIN)/mkdocs build --strict --site-dir site
@@ -24,6 +25,9 @@ test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the bro
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+test-forks: $(FORKS)/.ready $(NPM)/.ready browsers ## the site's tests on the same checkout built by ProperDocs and MaterialX
+	@FORKS=1 $(FORKS)/bin/pytest -q -n $(WORKERS) --dist loadgroup -m 'not audit and not material' tests/site tests/journey
 
 audit: $(BIN)/.ready-test browsers ## what takes long: every page, in every light, at every width
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
@@ -57,9 +61,12 @@ lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	    --universal --python-version 3.11.2 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --output-file requirements/$$name.txt; \
 	done
+	@$(BIN)/python -m uv pip compile requirements/forks.in --constraint requirements/test.txt --quiet \
+	  --upgrade --universal --python-version 3.11.2 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --output-file requirements/forks.txt
 
 clean: ## remove everything that make made
-	@rm -rf .venv site build $(NPM) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv $(FORKS) site build $(NPM) .pytest_cache .ruff_cache .hypothesis
 
 # The environment is made again only when what it is made from has changed.
 $(BIN)/.ready: requirements/site.txt pyproject.toml
@@ -68,6 +75,16 @@ $(BIN)/.ready: requirements/site.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# MaterialX takes the place of Material, whose Python package has the same name.
+$(FORKS)/.ready: requirements/test.txt requirements/forks.txt pyproject.toml
+	@echo "Setting up the forks in $(FORKS) (once) …"
+	@test -x $(FORKS)/bin/python || $(PYTHON) -m venv $(FORKS)
+	@$(FORKS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(FORKS)/bin/pip uninstall --quiet --yes mkdocs-material
+	@$(FORKS)/bin/pip install --quiet --disable-pip-version-check --require-hashes --force-reinstall --no-deps -r requirements/forks.txt
+	@$(FORKS)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(BIN)/.ready-test: $(BIN)/.ready requirements/test.txt

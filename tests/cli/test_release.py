@@ -13,7 +13,10 @@ MKDOCS = """\
 site_name: set from course.yml
 theme: {name: material, font: false}
 validation: {omitted_files: ignore}
-plugins: [search, {mkdocs_quiz: {enabled_by_default: false, embed_source: false}}, course]
+plugins:
+  search: {}
+  mkdocs_quiz: {enabled_by_default: false, embed_source: false}
+  course: {}
 """
 TOWNCRIER = """\
 [tool.towncrier]
