@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, AnyHttpUrl, Field, StringConstraints, model_validator
 
 from coursekit.content.credit_models import Credit
+from coursekit.content.enrolment_models import Enrolment
 from coursekit.content.exam_models import Exam
 from coursekit.content.typed import Identifier, Strict, Text
 
@@ -57,6 +58,11 @@ class Provider(Strict):
     name: Text = Field(description="as printed on certificates")
     address: Text = Field(description="postal address on one line, as printed")
     email: Text = Field(description="where learners send their requests")
+    accommodations: Text | None = Field(
+        default=None,
+        description="whom to ask for an accommodation, as the foot of every page says; the e-mail "
+        "address, unless given",
+    )
     url: Text = Field(description="the provider's own site")
     signatory_name: Text = Field(description="who signs certificates")
     signatory_title: Text = Field(description="what that person is")
@@ -153,6 +159,18 @@ class CourseSettings(Strict):
     modules: Annotated[list[Identifier], Field(min_length=1)] = Field(
         description="the modules in their order, by the names of their files"
     )
+    level: Literal["introductory", "intermediate", "advanced"] | None = Field(
+        default=None, description="how much it takes for granted, in the terms of approving bodies"
+    )
+    audience: tuple[Text, ...] = Field(
+        default=(), description="whom it is for, each in a few words"
+    )
+    released: date | None = Field(
+        default=None, description="the day on which this version was published"
+    )
+    expires: date | None = Field(
+        default=None, description="the last day on which this version may be taken for credit"
+    )
     outcomes: tuple[Outcome, ...] = Field(
         default=(), description="what a learner can do after the whole course"
     )
@@ -161,6 +179,9 @@ class CourseSettings(Strict):
     )
     credit: Credit = Field(description="contact hours and how they are counted")
     exam: Exam = Field(description="the final exam")
+    enrolment: Enrolment | None = Field(
+        default=None, description="what the course costs and where one pays; nothing unless given"
+    )
     offline: bool = Field(
         default=True,
         description="whether browsers may keep the course for offline use; `false` removes the "

@@ -1,14 +1,18 @@
 """What the browser modules know of a page, and the one script that starts them."""
 
 import json
+import re
 from typing import Any
 
+from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from coursekit.content.models import Provider
 from coursekit.site.outline import unit_outline
 from coursekit.site.pages import Site
+
+_EMAIL = re.compile(r"[^\s@\[\]]+@[^\s@\[\]]+")
 
 
 def page_scripts(site: Site, page: Page) -> str:
@@ -36,3 +40,11 @@ def _provider(provider: Provider) -> dict[str, Any]:
     known = {"name": provider.name, "email": provider.email}
     key = provider.sealing_key
     return known | ({"sealing_key": key.model_dump()} if key else {})
+
+
+def contact(provider: Provider) -> Markup:
+    """Return whom to ask for an accommodation, with a link where that is an e-mail address."""
+    who = provider.accommodations or provider.email
+    if _EMAIL.fullmatch(who):
+        return Markup('<a href="mailto:{0}">{0}</a>').format(who)
+    return escape(who)

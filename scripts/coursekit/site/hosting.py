@@ -5,10 +5,10 @@
 header can say.
 """
 
-import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from coursekit.content import Course, is_placeholder
+from coursekit.site.clock import build_time
 
 _HEADERS = """\
 /*
@@ -37,9 +37,7 @@ def host_files(course: Course) -> dict[str, bytes]:
 
 def _security(course: Course) -> str:
     """Write security.txt (RFC 9116)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    expires = (now + _VALID_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = (build_time() + _VALID_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
     settings = course.settings
     return (
         f"Contact: mailto:{settings.provider.email}\n"

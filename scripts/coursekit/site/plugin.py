@@ -19,6 +19,7 @@ from coursekit.site import (
     addresses,
     documents,
     glossary,
+    metadata,
     navigation,
     offline,
     pages,
@@ -31,8 +32,11 @@ from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
+from coursekit.site.facts import contact
 
 CACHE = ".cache/coursekit"
+THEME = Path(__file__).parent / "theme"
+"""Templates of the theme that ours take the place of."""
 
 
 class CoursePluginConfig(Config):
@@ -76,8 +80,11 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
         ]
-        version = f'<span class="course-version">Version {settings.version}</span>'
-        config.copyright = f"{config.copyright}<br>{version}" if config.copyright else version
+        footer = self._site.render("footer.html", contact=contact(settings.provider))
+        config.copyright = f"{config.copyright}<br>{footer}" if config.copyright else footer
+        # After the folder of the author's own templates, which may overrule ours.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra["course"] = {"script": self._site.assets.script}
         config.extra_css.append(self._site.assets.style)
         return config
 
@@ -117,9 +124,9 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
 
     @event_priority(-100)  # after everything else that writes into a page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say what the page may load."""
-        del page, config
-        return self._with_policy(output)
+        """Say what the page is about, and what it may load."""
+        del config
+        return self._with_policy(metadata.describe(self._site, page, output))
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig

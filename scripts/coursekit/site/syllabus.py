@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from coursekit.content import Course, Objective
+from coursekit.content import Course
 from coursekit.content.credit import plain_minutes
 from coursekit.site.outline import unit_address
 from coursekit.site.pages import Site
@@ -27,7 +27,6 @@ class Row:
     words: int
     questions: int
     minutes: int
-    objectives: Sequence[Objective] = ()
 
 
 def syllabus(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -55,23 +54,20 @@ def rows(course: Course) -> list[Row]:
             unit_address(module),
             module.words,
             len(module.before + module.practice),
-            module.front_matter.objectives,
         )
         for module in course.modules
     ]
     parts += [
-        (case.front_matter.title, case.slug, unit_address(case), case.words, 0, ())
+        (case.front_matter.title, case.slug, unit_address(case), case.words, 0)
         for case in course.cases
         if case.front_matter.required
     ]
-    parts.append((course.settings.exam.title, "", "", 0, course.asked, ()))
-    weights = [plain_minutes(words, asked, credit) for _, _, _, words, asked, _ in parts]
+    parts.append((course.settings.exam.title, "", "", 0, course.asked))
+    weights = [plain_minutes(words, asked, credit) for _, _, _, words, asked in parts]
     minutes = allocate(int(credit.contact_hours * 60), weights)
     return [
-        Row(title, unit, address, words, asked, share, objectives)
-        for (title, unit, address, words, asked, objectives), share in zip(
-            parts, minutes, strict=True
-        )
+        Row(title, unit, address, words, asked, share)
+        for (title, unit, address, words, asked), share in zip(parts, minutes, strict=True)
     ]
 
 

@@ -40,6 +40,7 @@ const PARTS = [
   [".calendar", () => import("./calendar.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
+  [".enrolment [data-ends]", () => import("./enrolment.js")],
   [".offline", () => import("./offline.js")],
   [".course-version", () => import("./version.js")],
 ];
