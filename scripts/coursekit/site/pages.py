@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
-from coursekit.site import audit, booklet, changes, law, ratings, review, sheets
+from coursekit.site import audit, booklet, changes, law, ratings, review, sheets, tools
 from coursekit.site.assets import Assets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.outline import Unit
@@ -76,6 +76,7 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     """Return the page's Markdown with a lesson's introduction and marks around its questions."""
     markdown = booklet.write_out(site.course, markdown, page.file.src_uri)
     markdown = review.write_out(site.course, markdown, page.file.src_uri)
+    markdown = tools.write_out(site.course, markdown, page.file.src_uri)
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
     markdown = ratings.write_out(site.course, markdown, page.file.src_uri)
