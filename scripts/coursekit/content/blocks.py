@@ -13,5 +13,8 @@ BOXES = (
 )
 """Boxes of text, each with a look of its own."""
 
-BLOCKS = (*BOXES, "details", "sheet", "map", "vignette", "decision", "option", "write")
+DRAWINGS = ("map", "ladder", "strands", "cycle")
+"""Lines of text that are drawn."""
+
+BLOCKS = (*BOXES, *DRAWINGS, "details", "sheet", "vignette", "decision", "option", "write")
 """Every block that a page may hold."""

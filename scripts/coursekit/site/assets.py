@@ -18,6 +18,7 @@ STYLESHEETS = (
     "theme.css",
     "course.css",
     "learner.css",
+    "drawings.css",
     "forms.css",
     "exam.css",
     "progress.css",

@@ -1,4 +1,4 @@
-"""Blocks of the course's own: vignettes with decision points, and sheets to print.
+"""Blocks of the course's own: vignettes with decision points, sheets to print, and drawings.
 
 A vignette is readable without JavaScript: each option is a disclosure element that opens on its
 consequence. The browser module adds the record of what was chosen first.
@@ -14,7 +14,7 @@ from pymdownx.blocks.block import Block, type_boolean, type_html_identifier, typ
 
 from coursekit.content.maps import read_map
 from coursekit.content.vignettes import Decision as DecisionPoint
-from coursekit.site import maps
+from coursekit.site import diagrams, maps
 
 OPTION_CLASS = "decision__option"
 
@@ -117,11 +117,11 @@ class Sheet(Block):
         return element
 
 
-class Map(Block):
-    """``/// map | Title``: people and ties, drawn and listed."""
+class Drawing(Block):
+    """Lines of text that are drawn, and listed in words."""
 
-    NAME = "map"
     ARGUMENT = None
+    KIND = "drawing"
 
     def on_markdown(self) -> str:
         """Take the lines as they are."""
@@ -129,9 +129,9 @@ class Map(Block):
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         """Open the figure with its title."""
-        element = ElementTree.SubElement(parent, "div", {"class": "map"})
+        element = ElementTree.SubElement(parent, "div", {"class": self.KIND})
         if self.argument:
-            title = ElementTree.SubElement(element, "p", {"class": "map__title"})
+            title = ElementTree.SubElement(element, "p", {"class": "drawing__title"})
             title.text = self.argument
         ElementTree.SubElement(element, "div")
         return element
@@ -144,7 +144,52 @@ class Map(Block):
         """Draw what the lines say in their place."""
         lines = block[-1]
         block.remove(lines)
-        maps.draw(block, read_map(lines.text or ""))
+        self.draw(block, lines.text or "")
+
+    def draw(self, block: ElementTree.Element, text: str) -> None:
+        """Draw ``text`` below ``block``."""
+        raise NotImplementedError
+
+
+class Map(Drawing):
+    """``/// map | Title``: people and ties, drawn and listed."""
+
+    NAME = "map"
+    KIND = "drawing map"
+
+    def draw(self, block: ElementTree.Element, text: str) -> None:
+        """Draw the people and their ties."""
+        maps.draw(block, read_map(text))
+
+
+class Ladder(Drawing):
+    """``/// ladder | Title``: rungs, the first on top."""
+
+    NAME = "ladder"
+
+    def draw(self, block: ElementTree.Element, text: str) -> None:
+        """Draw the rungs."""
+        diagrams.draw_ladder(block, text)
+
+
+class Strands(Drawing):
+    """``/// strands | Title``: what holds two people together, none above another."""
+
+    NAME = "strands"
+
+    def draw(self, block: ElementTree.Element, text: str) -> None:
+        """Draw the strands."""
+        diagrams.draw_strands(block, text)
+
+
+class CycleMap(Drawing):
+    """``/// cycle | Title``: two loops that meet in one person."""
+
+    NAME = "cycle"
+
+    def draw(self, block: ElementTree.Element, text: str) -> None:
+        """Draw the loops and what is carried between them."""
+        diagrams.draw_cycle(block, text)
 
 
 class CourseBlocks(BlocksExtension):
@@ -156,6 +201,6 @@ class CourseBlocks(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:  # noqa: N802, ARG002
         """Register each block."""
-        for block in (Vignette, DecisionOption, Sheet, Map, Write):
+        for block in (Vignette, DecisionOption, Sheet, Map, Ladder, Strands, CycleMap, Write):
             block_mgr.register(block, {})
         block_mgr.register(Decision, {"hashes": self._hashes})

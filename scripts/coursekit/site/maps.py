@@ -14,7 +14,8 @@ Point = tuple[float, float]
 
 def draw(parent: ElementTree.Element, shown: StructureMap) -> None:
     """Draw ``shown`` below ``parent``, with its people and ties as lists."""
-    figure = ElementTree.SubElement(parent, "div", {"class": "map__figure"})
+    attributes = {"class": "drawing__figure", "data-search-exclude": ""}
+    figure = ElementTree.SubElement(parent, "div", attributes)
     label = f"{len(shown.people)} people and {len(shown.ties)} ties; the lists below say the same"
     attributes = {"viewBox": f"0 0 {_WIDTH} {_HEIGHT}", "role": "img", "aria-label": label}
     svg = ElementTree.SubElement(figure, "svg", attributes)

@@ -24,6 +24,7 @@ from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
 from coursekit.site.syllabus import syllabus
+from coursekit.site.way import way
 
 Widget = Callable[[Site, Page, MkDocsConfig], str]
 """Returns the HTML of a part of the page, for the site and its configuration."""
@@ -199,6 +200,7 @@ _WIDGETS: dict[str, Widget] = {
     "syllabus": syllabus,
     "units": _place("my-units"),
     "verify": _verify,
+    "way": way,
 }
 
 

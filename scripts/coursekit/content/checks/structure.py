@@ -11,6 +11,7 @@ from coursekit.content.checks import links  # noqa: F401 - registers its rules w
 from coursekit.content.checks.markup import every_source, find_headings, words
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import COURSE_FILE, SCENES, Course
+from coursekit.content.diagrams import find_problems
 from coursekit.content.errors import Finding
 from coursekit.content.maps import find_maps
 from coursekit.content.markdown_source import MarkdownSource
@@ -115,6 +116,15 @@ def maps(course: Course) -> Iterator[Finding]:
         for shown, first_line in find_maps(source):
             for number, problem in shown.problems:
                 yield Finding(source.path, first_line + number, "S113", problem)
+
+
+@rule
+def drawings(course: Course) -> Iterator[Finding]:
+    """S117: a ladder, strands or a cycle that cannot be drawn as it stands."""
+    for source in course.documents.values():
+        if "///" in source.prose:
+            for line, problem in find_problems(source):
+                yield Finding(source.path, line, "S117", problem)
 
 
 @rule
