@@ -207,7 +207,7 @@ def page(
 <html lang="en"><head><meta charset="utf-8"><title>A page</title><style>{THEME}</style>{styles}
 <meta name="viewport" content="width=device-width"></head>
 <body data-md-color-scheme="default"><main><article class="md-content__inner md-typeset">
-<h1>A page</h1>{body}
+<h1>A page</h1><p class="where"></p>{body}
 <script type="application/json" id="course-data">{data}</script>
 <script type="module" src="assets/course/main.js"></script>
 </article></main></body></html>"""

@@ -98,7 +98,7 @@ def test_the_browser_takes_a_code_away_when_it_ends(built, browser, serve):
         page = browser.new_page()
         page.clock.set_fixed_time(moment)  # in seconds
         page.goto(address)
-        page.wait_for_function("document.documentElement.dataset.started === ''")
+        page.locator("html[data-started]").wait_for(state="attached")
         assert page.locator(".enrolment code").all_inner_texts() == codes, moment
         assert page.locator(".enrolment ul").count() == (1 if codes else 0)
         page.close()

@@ -25,6 +25,7 @@ STYLESHEETS = (
     "review.css",
     "offline.css",
     "verify.css",
+    "forced.css",
     "print.css",
 )
 """Our style sheets, each free to overrule the ones before it."""

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.loaders import PackageLoader
 from mkdocs.structure.pages import Page
 
-from coursekit.content import Course, Question
+from coursekit.content import Case, Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, booklet, changes, law, ratings, review, sheets, tools
@@ -22,6 +22,9 @@ PRACTICE = "quizzes/practice/"
 """Where practice questions stand, in the author's folder and in the site."""
 
 END = "<!-- course:end -->"
+WHERE = '<p class="where"></p>'
+"""Where the browser says how much of the module is left, as at the head of its lesson."""
+
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
 
 
@@ -84,14 +87,24 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     kind, unit = site.kind_of(page), site.unit_of(page)
     if unit is not None and kind != "practice":
         front, minutes = unit.front_matter, site.reading_minutes(unit)
-        more = {"required": front.required} if kind == "case" else {}
-        intro = site.render("intro.html", front=front, minutes=minutes, **more)
+        place = _place(site.course, unit)
+        intro = site.render("intro.html", front=front, minutes=minutes, place=place)
         markdown = f"# {front.title}\n\n{intro}\n\n{markdown}"
         page.meta.setdefault("description", front.summary)
     if "<quiz>" not in markdown:
         return markdown
     page.meta["quiz"] = {"enabled": True}
     return f"{_mark_questions(markdown)}\n\n{END}\n"
+
+
+def _place(course: Course, unit: Unit) -> str:
+    """Say what a unit is to the course; "" for a scene, which stands outside its order."""
+    if isinstance(unit, Module):
+        return f"Module {course.modules.index(unit) + 1} of {len(course.modules)}."
+    if isinstance(unit, Case):
+        required = unit.front_matter.required
+        return "A required case." if required else "An optional case; it adds no hours."
+    return ""
 
 
 def _mark_questions(markdown: str) -> str:
@@ -114,6 +127,8 @@ def _mark_questions(markdown: str) -> str:
 def finish(site: Site, page: Page, html: str) -> str:
     """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets."""
     html = sheets.finish(html.partition(END)[0] if page.meta.get("quiz") else html)
+    if site.kind_of(page) == "practice":
+        html = html.replace("</h1>", f"</h1>\n{WHERE}", 1)
 
     def ours(match: re.Match[str]) -> str:
         question: Question = site.course.questions[match[1]]

@@ -32,6 +32,7 @@ from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
+from coursekit.site.dialogue import DialogueExtension
 from coursekit.site.facts import contact
 
 CACHE = ".cache/coursekit"
@@ -79,6 +80,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
             *(name for name in blocks if name not in config.markdown_extensions),
             CitationExtension(bibliography),
             CourseBlocks(course.decisions),
+            DialogueExtension(),
         ]
         footer = self._site.render("footer.html", contact=contact(settings.provider))
         config.copyright = f"{config.copyright}<br>{footer}" if config.copyright else footer

@@ -49,6 +49,7 @@ export class Question {
     });
     this.form.addEventListener("change", () => this.touch());
     this.restore();
+    section.dataset.ready = "";
   }
 
   addButtons() {

@@ -32,9 +32,8 @@ class Where {
   constructor({ unit, page, root }, shelf) {
     Object.assign(this, { unit, root, shelf, lesson: page.kind !== "practice" });
     this.store = shelf.unit(unit.id);
-    this.line = make("p", { class: "where" });
-    const after = document.querySelector(".module-intro__facts, article h1");
-    after?.after(this.line);
+    // Its place is in the page, so that nothing moves when the words come.
+    this.line = document.querySelector("article .where");
     if (this.lesson) this.addButton();
     this.show();
   }
