@@ -128,7 +128,9 @@ def finish(site: Site, page: Page, html: str) -> str:
     """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets."""
     html = sheets.finish(html.partition(END)[0] if page.meta.get("quiz") else html)
     if site.kind_of(page) == "practice":
-        html = html.replace("</h1>", f"</h1>\n{WHERE}", 1)
+        # Below the heading; where the page has none, the theme writes one above it.
+        before, heading, after = html.rpartition("</h1>")
+        html = f"{before}{heading}\n{WHERE}\n{after}"
 
     def ours(match: re.Match[str]) -> str:
         question: Question = site.course.questions[match[1]]

@@ -3,5 +3,7 @@
 import { startFileLinks } from "./file-links.js";
 import { startLateSearch } from "./late-search.js";
 
+// What only scripts can use is hidden from here on, and not before: they may never come.
+document.documentElement.dataset.scripts = "";
 if (location.protocol === "file:") startFileLinks();
 startLateSearch();
