@@ -14,6 +14,9 @@ PAGES = [
     "tools/commitment-strands/",
     "references/",
     "syllabus/",
+    "course/",
+    "how-it-works/",
+    "policies/privacy/",
     "review/",
 ]
 

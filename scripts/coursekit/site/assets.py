@@ -17,6 +17,7 @@ BROWSER = package_files("coursekit.site") / "browser"
 STYLESHEETS = (
     "theme.css",
     "course.css",
+    "about.css",
     "learner.css",
     "drawings.css",
     "forms.css",
