@@ -259,7 +259,8 @@ def test_another_authors_course(tmp_path, build_site):
     """Another course builds with its own name and questions and nothing of this one's."""
     course = write_course(tmp_path / "other")
     (course / "mkdocs.yml").write_text(
-        "site_name: x\nplugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
+        "site_name: x\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
         "markdown_extensions: [attr_list, pymdownx.blocks.details]\n"
     )
