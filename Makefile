@@ -20,7 +20,7 @@ demo: $(BIN)/.ready ## build the site, play one learner through to a verified sa
 	@$(BIN)/mkdocs build --strict --site-dir site
 	@$(BIN)/course demo --site site --out build/demo
 
-test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the browser ones included
+test: $(BIN)/.ready-test $(NPM)/.ready browsers judges ## every check and test, the browser ones included
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
@@ -76,3 +76,12 @@ browsers:
 	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
 	    chromium firefox-esr fonts-liberation libatomic1; }
+
+# Programs that nobody here wrote judge certificates: veraPDF (Java, compiled when it is run), zbar
+# and poppler.
+.PHONY: judges
+judges:
+	@{ command -v javac && command -v pdftotext; } >/dev/null \
+	  && /sbin/ldconfig -p | grep -q libzbar.so.0 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    default-jdk-headless libzbar0 poppler-utils; }

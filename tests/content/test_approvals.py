@@ -34,7 +34,7 @@ approvals:
 
 @pytest.fixture
 def settings(tmp_path):
-    """Read the small course with the approvals above, after changes ``(old, new)`` to their text."""
+    """Read the small course with the approvals above, after changes (old, new) to their text."""
 
     def read(*changes):
         root, text = write_course(tmp_path), APPROVALS

@@ -6,6 +6,7 @@ course's own language needs and the small fonts are always there; Chinese, Japan
 """
 
 import unicodedata
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def runs_right_to_left(text: str) -> bool:
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
+@cache
 def _folder(package: str) -> Path | None:
     """Return where an installed package of fonts lies; it is not run."""
     spec = find_spec(package)

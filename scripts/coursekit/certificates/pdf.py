@@ -38,7 +38,7 @@ from coursekit.certificates.qr import draw_qr
 ATTACHMENT = "credential.json"
 """The name of the credential inside the PDF."""
 
-SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+SCALES = (1.0, 0.93, 0.86, 0.8)
 """Sizes of type, relative; a smaller one is taken when the text does not fit on the page."""
 
 _UNDRAWN = re.compile(r'the text `"(.*)"` could not be displayed')
