@@ -35,6 +35,8 @@ from coursekit.certificates.fonts import (
 )
 from coursekit.certificates.qr import draw_qr
 
+TEMPLATE = "certificate.typ"
+
 ATTACHMENT = "credential.json"
 """The name of the credential inside the PDF."""
 
@@ -69,8 +71,8 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     for scale in SCALES:
         try:
             return _compiler(tuple(serif)).compile(
+                _document(data | {"scale": scale}),
                 format="pdf",
-                sys_inputs={"data": json.dumps(data | {"scale": scale})},
                 pdf_standards=["ua-1", "a-3a"],
                 timestamp=int(facts.issued_at.timestamp()),
             )
@@ -83,12 +85,17 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     )
 
 
+def _document(data: dict[str, Any]) -> bytes:
+    """Return the document that applies the template to ``data``, which stays text throughout."""
+    literal = json.dumps(data).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "/{TEMPLATE}": certificate\n#certificate(json(bytes("{literal}")))\n'.encode()
+
+
 @cache
 def _compiler(names: tuple[str, ...]) -> typst.Compiler:
     """Return a compiler that knows the template and the font families ``names``."""
-    with as_file(files("coursekit.certificates") / "certificate.typ") as template:
+    with as_file(files("coursekit.certificates") / TEMPLATE) as template:
         return typst.Compiler(
-            input=str(template),
             root=str(template.parent),
             font_paths=[str(folder) for folder in folders(list(names))],
             ignore_system_fonts=True,
