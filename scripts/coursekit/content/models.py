@@ -1,6 +1,7 @@
 """What an author may write in ``course.yml``."""
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -26,8 +27,14 @@ def _https_with_slash(url: AnyHttpUrl) -> AnyHttpUrl:
     return url
 
 
+@cache
+def _zones() -> set[str]:
+    """Return the names of the IANA database, which takes milliseconds to list."""
+    return available_timezones()
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("not a time zone of the IANA database, such as America/New_York")
     return name
 
