@@ -13,15 +13,15 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test test-forks audit links serve release check bench lock clean
+.PHONY: help demo test test-forks audit links serve release check bench bench-paper lock clean
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(BIN)/.ready ## build the site, play one learner through to a verified sample certificate
 	@$(BIN)/mkdocs build --strict --site-dir site
 	@$(BIN)/course demo --site site --out build/demo
 
-test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the browser ones included
+test: $(BIN)/.ready-test $(NPM)/.ready browsers judges ## every check and test, the browser ones included
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
@@ -52,6 +52,11 @@ check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 
 bench: $(BIN)/.ready-test ## how checking and building grow with the course
 	@$(BIN)/pytest -q -s -p no:xdist benchmarks
+
+bench-paper: $(BIN)/.ready-test ## certificates a second, beside LibreOffice and certigen, which it installs
+	@command -v soffice >/dev/null || { $(APT) update -q && $(APT) install -yq --no-install-recommends libreoffice-writer-nogui; }
+	@test -x build/peers/bin/certigen || { $(PYTHON) -m venv build/peers && build/peers/bin/pip install --quiet --disable-pip-version-check certigen==1.1.0; }
+	@$(BIN)/python benchmarks/bench_paper.py
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
@@ -103,3 +108,12 @@ browsers:
 	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
 	    chromium firefox-esr fonts-liberation libatomic1; }
+
+# Programs that nobody here wrote judge certificates: veraPDF (Java, compiled when it is run), zbar
+# and poppler.
+.PHONY: judges
+judges:
+	@{ command -v javac && command -v pdftotext; } >/dev/null \
+	  && /sbin/ldconfig -p | grep -q libzbar.so.0 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    default-jdk-headless libzbar0 poppler-utils; }

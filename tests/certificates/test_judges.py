@@ -23,7 +23,7 @@ def test_accepts_names_from_many_scripts(real: Certificate, judge: Judge) -> Non
 
 
 @pytest.mark.parametrize(
-    "what", ["name", "score", "hours", "date", "pass mark", "undefined term", "undefined type"]
+    "what", ["name", "exam", "hours", "date", "kind of result", "undefined term", "undefined type"]
 )
 def test_rejects_any_change(what: str, copy: dict[str, Any], judge: Judge) -> None:
     """A changed fact, or a term that no context defines."""

@@ -286,7 +286,7 @@ def test_nothing_leaves_the_page(
     facts(page)
     loaded = len(asked)
     choose(page, pdf)
-    expect(page.get_by_text("Passed with 92 %")).to_be_visible()
+    expect(page.get_by_text("Passed (80 % required)")).to_be_visible()
     assert len(asked) == loaded
     assert not any(real.short in url for url in asked)
 

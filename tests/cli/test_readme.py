@@ -16,7 +16,7 @@ def settled(text: str) -> str:
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "MOMENT", text)
     text = re.sub(r"\d{4}-\d\d-\d\d", "DAY", text)
     text = re.sub(r"[A-Z][a-z]+ \d{1,2}, \d{4}", "DAY", text)
-    text = re.sub(r"\d+ of \d+ questions|(?<=with )\d+ %", "SCORE", text)
+    text = re.sub(r"\d+ of \d+ questions", "SCORE", text)
     return re.sub(r"(?<=Contact hours)( +)[\d.]+", r"\1HOURS", text)
 
 

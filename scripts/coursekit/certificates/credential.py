@@ -21,6 +21,7 @@ from coursekit.certificates.facts import (
     printed_hours,
     printed_id,
     printed_license,
+    printed_moment,
 )
 
 CONTEXT = [
@@ -84,7 +85,7 @@ def _marked(facts: CertificateFacts, text: str) -> str:
 def _description(facts: CertificateFacts) -> str:
     first = SAMPLE_DESCRIPTION if facts.sample else "Certificate of completion."
     return " ".join(
-        [first, facts.not_approved_notice or " ".join(facts.approval_statements), FINAL_AUTHORITY]
+        [first, facts.not_approved_notice or " ".join(facts.approval_lines), FINAL_AUTHORITY]
     )
 
 
@@ -135,21 +136,20 @@ def _achievement(facts: CertificateFacts, descriptions: list[Credential]) -> Cre
 
 def _results(facts: CertificateFacts) -> list[tuple[Credential, list[str]]]:
     """Give each fact that is a result: its description, and its values in printed order."""
-    exam = {"requiredValue": str(facts.pass_percent), "valueMin": "0", "valueMax": "100"}
     notices = [facts.not_approved_notice] if facts.not_approved_notice else []
     day = facts.completed_on.isoformat()
     rows = [
-        ("score", "Final exam", "Percent", [str(facts.score_percent)], exam),
+        ("exam", "Final exam", "ext:FinalExam", [facts.result_line]),
         ("contact-hours", "Contact hours of 60 minutes", "ext:ContactHours",
-         [printed_hours(facts.contact_hours)], {}),
-        ("credit", "Credit", "ext:Credit", facts.credit_lines, {}),
-        ("completed-on", "Date of completion", "ext:CompletionDate", [day], {}),
-        ("time-zone", "Time zone of the date", "ext:TimeZone", [facts.timezone], {}),
-        ("delivery-format", "Delivery format", "ext:DeliveryFormat", [facts.delivery_format], {}),
-        ("location", "Location", "ext:Location", [facts.location], {}),
-        ("approval", "Approval", "ext:Approval", facts.approval_statements, {}),
-        ("not-approved", "Not approved", "ext:NotApproved", notices, {}),
-        ("sample", "Sample", "ext:Sample", [SAMPLE_NOTICE] if facts.sample else [], {}),
+         [printed_hours(facts.contact_hours)]),
+        ("credit", "Credit", "ext:Credit", facts.credit_lines),
+        ("completed-on", "Date of completion", "ext:CompletionDate", [day]),
+        ("time-zone", "Time zone of the date", "ext:TimeZone", [facts.timezone]),
+        ("delivery-format", "Delivery format", "ext:DeliveryFormat", [facts.delivery_format]),
+        ("location", "Location", "ext:Location", [facts.location]),
+        ("approval", "Approval", "ext:Approval", facts.approval_lines),
+        ("not-approved", "Not approved", "ext:NotApproved", notices),
+        ("sample", "Sample", "ext:Sample", [SAMPLE_NOTICE] if facts.sample else []),
     ]  # fmt: skip
     return [
         (
@@ -158,11 +158,10 @@ def _results(facts: CertificateFacts) -> list[tuple[Credential, list[str]]]:
                 "type": ["ResultDescription"],
                 "name": name,
                 "resultType": kind,
-                **more,
             },
             list(values),
         )
-        for key, name, kind, values, more in rows
+        for key, name, kind, values in rows
         if values
     ]
 
@@ -186,7 +185,7 @@ def read_facts(credential: Credential) -> list[Fact]:
     """
     try:
         facts = _read(credential)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         facts = []
     if not facts or not all(isinstance(value, str) for _, value in facts):
         raise NotACertificateError(
@@ -199,11 +198,6 @@ def read_facts(credential: Credential) -> list[Fact]:
 def _read(credential: Credential) -> list[Fact]:
     subject, issuer = credential["credentialSubject"], credential["issuer"]
     achievement = subject["achievement"]
-    required = next(
-        item["requiredValue"]
-        for item in achievement["resultDescription"]
-        if "requiredValue" in item
-    )
     kinds = {item["id"]: item["resultType"] for item in achievement["resultDescription"]}
     results = [(kinds[item["resultDescription"]], item["value"]) for item in subject["result"]]
 
@@ -215,8 +209,8 @@ def _read(credential: Credential) -> list[Fact]:
             item["identityHash"] for item in subject["identifier"] if item["identityType"] == kind
         ]
 
-    (score,), (hours,), (day,) = (
-        values("Percent"),
+    (exam,), (hours,), (day,) = (
+        values("ext:FinalExam"),
         values("ext:ContactHours"),
         values("ext:CompletionDate"),
     )
@@ -232,7 +226,7 @@ def _read(credential: Credential) -> list[Fact]:
         ("Completed", f"{printed_date(date.fromisoformat(day))} ({zone})"),
         ("Contact hours", hours),
         *(("Credit", text) for text in values("ext:Credit")),
-        ("Final exam", f"Passed with {score} % ({required} % required)"),
+        ("Final exam", exam),
         *(("Delivery format", text) for text in values("ext:DeliveryFormat")),
         *(("Location", text) for text in values("ext:Location")),
         ("Provider", issuer["name"]),
@@ -241,6 +235,6 @@ def _read(credential: Credential) -> list[Fact]:
         ("Signed by", issuer["official"]),
         *(("Approval", text) for text in values("ext:Approval")),
         *(("Not approved", text) for text in values("ext:NotApproved")),
-        ("Issued", credential["awardedDate"]),
+        ("Issued", printed_moment(credential["awardedDate"], zone)),
         ("Certificate number", printed_id(number)),
     ]

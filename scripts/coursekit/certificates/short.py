@@ -10,6 +10,7 @@ import binascii
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from coursekit.certificates.errors import NotACertificateError
@@ -17,6 +18,7 @@ from coursekit.certificates.facts import (
     SAMPLE_NOTICE,
     CertificateFacts,
     printed_date,
+    printed_hours,
     printed_id,
 )
 from coursekit.certificates.keys import SigningKey, decode_multikey, verify_signature
@@ -108,7 +110,7 @@ def short_facts(payload: Payload) -> list[tuple[str, str]]:
         ("Course", payload["t"]),
         ("Course version", f"{payload['c']}, version {payload['cv']}"),
         ("Completed", printed_date(date.fromisoformat(payload["d"]))),
-        ("Contact hours", f"{payload['h']:g}"),
+        ("Contact hours", printed_hours(Decimal(str(payload["h"])))),
         ("Provider", payload["p"]),
         ("Certificate number", printed_id(payload["i"])),
     ]

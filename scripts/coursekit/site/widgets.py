@@ -7,6 +7,7 @@ the keys of ``_WIDGETS`` at the end of this file.
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -124,7 +125,9 @@ def _cases(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     del page, config
-    return site.render("facts.html", settings=site.course.settings)
+    settings = site.course.settings
+    today = datetime.now(settings.provider.zone).date()
+    return site.render("facts.html", settings=settings, approvals=settings.approvals_on(today))
 
 
 def _outcomes(site: Site, page: Page, config: MkDocsConfig) -> str:

@@ -5,7 +5,7 @@
 
 import { NotACertificate, base58, canonical, publicKey, sha256, signedBy } from "./verify-bytes.js";
 import { LARGEST_CREDENTIAL, credentialInPdf } from "./verify-pdf.js";
-import { printedDate, printedId } from "./verify-print.js";
+import { printedDate, printedId, printedMoment } from "./verify-print.js";
 
 const LARGEST_FILE = 20_000_000;
 const SUITE = "eddsa-jcs-2022";
@@ -129,9 +129,8 @@ function factsOf(credential) {
     return values[0];
   };
   const each = (label, values) => values.map((value) => [label, value]);
-  const required = achievement.resultDescription.find((item) => item.requiredValue).requiredValue;
-  const score = only(results("Percent"));
   const completed = printedDate(only(results("ext:CompletionDate")));
+  const zone = only(results("ext:TimeZone"));
   const licenses = identities("ext:license");
   return [
     ["Name", subject.name],
@@ -139,10 +138,10 @@ function factsOf(credential) {
     ["Course", withoutMark(achievement.name)],
     ["Course version", `${achievement.humanCode}, version ${achievement.version}`],
     ["Authors", achievement.creator.name],
-    ["Completed", `${completed} (${only(results("ext:TimeZone"))})`],
+    ["Completed", `${completed} (${zone})`],
     ["Contact hours", only(results("ext:ContactHours"))],
     ...each("Credit", results("ext:Credit")),
-    ["Final exam", `Passed with ${score} % (${required} % required)`],
+    ["Final exam", only(results("ext:FinalExam"))],
     ...each("Delivery format", results("ext:DeliveryFormat")),
     ...each("Location", results("ext:Location")),
     ["Provider", issuer.name],
@@ -151,7 +150,7 @@ function factsOf(credential) {
     ["Signed by", issuer.official],
     ...each("Approval", results("ext:Approval")),
     ...each("Not approved", results("ext:NotApproved")),
-    ["Issued", credential.awardedDate],
+    ["Issued", printedMoment(credential.awardedDate, zone)],
     ["Certificate number", printedId(only(identities("ext:certificateId")))],
   ];
 }

@@ -1,7 +1,7 @@
 /** The short certificate in a printed code: a compact JWS in the address's fragment. */
 
 import { NotACertificate, base64url, publicKey, signedBy, utf8 } from "./verify-bytes.js";
-import { printedDate, printedId } from "./verify-print.js";
+import { printedDate, printedHours, printedId } from "./verify-print.js";
 
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]{86}$/;
 
@@ -61,7 +61,7 @@ function facts(payload) {
     ["Course", payload.t],
     ["Course version", `${payload.c}, version ${payload.cv}`],
     ["Completed", printedDate(payload.d)],
-    ["Contact hours", String(payload.h)],
+    ["Contact hours", printedHours(payload.h)],
     ["Provider", payload.p],
     ["Certificate number", printedId(payload.i)],
   ];
