@@ -129,6 +129,11 @@ class Completion(_Frozen):
         return self.verify_url.split("://", 1)[1].rstrip("/")
 
     @property
+    def status_url(self) -> str:
+        """The address of the folder that says which certificates were revoked or replaced."""
+        return f"{self.site_url}status/"
+
+    @property
     def result_line(self) -> str:
         """What is printed of the exam; the score itself is in the credential only."""
         return f"Passed ({self.pass_percent} % required)"
@@ -139,6 +144,7 @@ class CertificateFacts(Completion):
 
     certificate_id: Annotated[str, StringConstraints(pattern=f"^[{ALPHABET}]{{16}}$")]
     issued_at: AwareDatetime
+    status_index: Annotated[int, Field(ge=0, description="its place on the status lists")]
 
     @field_validator("issued_at")
     @classmethod
