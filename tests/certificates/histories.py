@@ -33,7 +33,9 @@ class History:
 
     events: list[Event] = field(default_factory=list)
 
-    def issue(self, facts: CertificateFacts, key: SigningKey, kind: str = "issued") -> None:
+    def issue(
+        self, facts: CertificateFacts, key: SigningKey, kind: str = "issued", at: str = ""
+    ) -> None:
         """Note that a certificate was issued, or signed anew (``resigned``)."""
         detail = {
             "credential": digest(credential_text(signed(facts, key))),
@@ -41,7 +43,7 @@ class History:
             "pdf": digest("a PDF"),
             "status_index": facts.status_index,
         }
-        self.events.append(Event(facts.issued_text, kind, facts.certificate_id, detail))
+        self.events.append(Event(at or facts.issued_text, kind, facts.certificate_id, detail))
 
     def supersede(self, old: str, new: str, reason: str, at: str = "2026-11-23T09:00:00Z") -> None:
         """Note that a newer certificate took the place of another."""

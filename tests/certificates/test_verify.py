@@ -211,6 +211,6 @@ def test_deeply_nested_json_is_not_a_crash(copy: dict, tmp_path: Path) -> None:
     deep: list = []
     for _ in range(500):
         deep = [deep]
-    copy["evidence"] = deep
+    copy["credentialSubject"]["honours"] = deep
     found = verify_file(save(copy, tmp_path / "c.json"))
     assert states(found)["Signature"] == "failed"

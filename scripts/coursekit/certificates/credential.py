@@ -18,7 +18,7 @@ from coursekit.certificates.errors import NotACertificateError
 from coursekit.certificates.facts import (
     FINAL_AUTHORITY,
     NO_LICENSE,
-    SAMPLE_NOTICE,
+    SAMPLE_DESCRIPTION,
     SAMPLE_PREFIX,
     CertificateFacts,
     printed_date,
@@ -32,11 +32,6 @@ CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
-
-SAMPLE_DESCRIPTION = (
-    f"{SAMPLE_NOTICE}. It certifies nothing: nobody took or passed the course, and it is signed "
-    "with a throw-away key."
-)
 
 DIGEST = "SHA-256 of the request in canonical JSON: "
 

@@ -26,6 +26,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 SAMPLE_PREFIX = "SAMPLE – "
 SAMPLE_NOTICE = "SAMPLE – not a certificate"
+SAMPLE_DESCRIPTION = (
+    f"{SAMPLE_NOTICE}. It certifies nothing: nobody took or passed the course, and it is signed "
+    "with a throw-away key."
+)
 NO_LICENSE = "License number not provided"
 FINAL_AUTHORITY = (
     "Regulatory boards are the final authority on courses accepted for continuing education credit."

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from coursekit.certificates.errors import UncheckableError, VerificationError
+from coursekit.certificates.errors import MismatchError, UncheckableError, VerificationError
 from coursekit.certificates.proofs import Signer
 from coursekit.certificates.publiclog import HEAD, LOG, PublicLog, read_log
 from coursekit.certificates.statuslist import Purpose, StatusList, list_name, read_list
@@ -72,11 +72,13 @@ class Known:
         Raises:
             UncheckableError: it cannot be had, or is not the provider's.
         """
+        credential = self._json(list_name(purpose, status_index))
         try:
-            found = read_list(self._json(list_name(purpose, status_index)))
+            found = read_list(credential)
+        except MismatchError:
+            reason = "the signature does not match what is signed"
+            raise UncheckableError(f"the provider’s list is damaged: {reason}") from None
         except VerificationError as error:
-            if isinstance(error, UncheckableError):
-                raise
             raise UncheckableError(f"the provider’s list is damaged: {error}") from None
         if found.purpose != purpose:
             raise UncheckableError("the provider’s list is damaged: it serves another purpose")

@@ -17,7 +17,7 @@ from typing import Any
 
 from coursekit.certificates.errors import NotACertificateError
 from coursekit.certificates.facts import (
-    SAMPLE_NOTICE,
+    SAMPLE_DESCRIPTION,
     CertificateFacts,
     printed_date,
     printed_id,
@@ -135,9 +135,8 @@ def short_digest(text: str) -> str:
 
 def short_facts(payload: Payload) -> list[tuple[str, str]]:
     """Return what ``payload`` states, in the order of the printed certificate."""
-    sample = [("Sample", f"{SAMPLE_NOTICE}. It certifies nothing.")]
     return [
-        *(sample if "sample" in payload else []),
+        *([("Sample", SAMPLE_DESCRIPTION)] if "sample" in payload else []),
         ("Name", payload["n"]),
         ("Course", payload["t"]),
         ("Course version", f"{payload['c']}, version {payload['cv']}"),

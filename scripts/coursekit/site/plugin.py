@@ -15,7 +15,17 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, offline, pages, policy, widgets
+from coursekit.site import (
+    documents,
+    glossary,
+    issuer,
+    navigation,
+    offline,
+    pages,
+    policy,
+    verifier,
+    widgets,
+)
 from coursekit.site import files as site_files
 from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
@@ -73,8 +83,11 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and add scripts and style sheets."""
-        return site_files.mount(files, self._site.course, self._site.assets, config)
+        """Mount the author's folders where they stand, and add what is made for every site."""
+        course = self._site.course
+        made = {**self._site.assets.files, **issuer.issuer_files(course)}
+        made[verifier.ADDRESS] = verifier.make_verifier(self._site)
+        return site_files.mount(files, course, made, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(

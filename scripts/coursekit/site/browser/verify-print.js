@@ -17,3 +17,20 @@ export function printedDate(day) {
 
 /** @param {string} id 16 characters @returns {string} in four groups, as printed */
 export const printedId = (id) => id.replace(/(.{4})(?=.)/g, "$1-");
+
+/**
+ * The day (UTC) of a moment, as it is printed.
+ * @param {string} moment such as "2026-11-22T10:11:12Z"
+ * @returns {string}
+ */
+export const printedDay = (moment) => printedDate(moment.slice(0, 10));
+
+/**
+ * What stands first of a sample.
+ * @type {[string, string]}
+ */
+export const SAMPLE_FACT = [
+  "Sample",
+  "SAMPLE – not a certificate. It certifies nothing: nobody took or passed the course, and it is " +
+    "signed with a throw-away key.",
+];
