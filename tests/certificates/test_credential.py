@@ -38,7 +38,7 @@ def test_every_printed_fact_is_in_the_credential(real: Certificate) -> None:
         *facts.authors,
         "Contact hours: 6.25",
         "Completed: November 20, 2026",
-        "Time zone of that day: America/New_York",
+        "Time zone: America/New_York",
         "Passed with 92 % (80 % required)",
         facts.delivery_format,
         facts.location,

@@ -44,7 +44,8 @@ function didPart(url, documents) {
   const document = did.startsWith("did:key:") ? keyDocument(did) : documents[webAddress(did)];
   if (!key || !document) return document;
   const method = document.verificationMethod.find(({ id }) => id === url);
-  return method && { "@context": "https://w3id.org/security/multikey/v1", ...method };
+  if (!method) throw new Error(`the issuer has no key ${url}`);
+  return { "@context": "https://w3id.org/security/multikey/v1", ...method };
 }
 
 /** Where a did:web leads. */

@@ -146,7 +146,7 @@ def _results(facts: CertificateFacts) -> list[tuple[Credential, list[str]]]:
     day = facts.completed_on.isoformat()
     rows = [
         ("completed-on", "Completed", "ext:CompletionDate", [day], {}),
-        ("time-zone", "Time zone of that day", "ext:TimeZone", [facts.timezone], {}),
+        ("time-zone", "Time zone", "ext:TimeZone", [facts.timezone], {}),
         ("contact-hours", "Contact hours", "ext:ContactHours",
          [printed_hours(facts.contact_hours)], {}),
         ("credit", "Credit", "ext:Credit", facts.credit_lines, {}),

@@ -71,8 +71,8 @@ function checkPayload(payload) {
 
 /** @returns {[string, string][]} */
 function facts(payload) {
-  return [
-    ...(payload.sample ? [SAMPLE_FACT] : []),
+  /** @type {[string, string][]} */
+  const stated = [
     ["Name", payload.n],
     ["Course", payload.t],
     ["Course version", `${payload.c}, version ${payload.cv}`],
@@ -80,6 +80,7 @@ function facts(payload) {
     ["Contact hours", String(payload.h)],
     ["Provider", payload.p],
     ["Certificate number", printedId(payload.i)],
-    ...(payload.sample ? [] : [["Place on the status lists", String(payload.s)]]),
   ];
+  if (payload.sample) return [SAMPLE_FACT, ...stated];
+  return [...stated, ["Place on the status lists", String(payload.s)]];
 }
