@@ -24,7 +24,8 @@ KEY, OLD, STOLEN, STRANGER = create_key(), create_key(), create_key(), create_ke
 NOW = datetime.now(UTC).replace(microsecond=0)
 NAMES = (
     "Zoë O’Brien-Łukasiewicz", "山田 太郎", "محمد عبد الله", "דוד כהן", "अनीता शर्मा",
-    "Nguyễn Thị Hương", "Ἑλένη Παπαδοπούλου", "Владимир Щукин", "김민준", "สมชาย ใจดี", "ኃይለ ሥላሴ", "Þórður Ægisson",
+    "Nguyễn Thị Hương", "Ἑλένη Παπαδοπούλου", "Владимир Щукин", "김민준", "สมชาย ใจดี",
+    "ኃይለ ሥላሴ", "Þórður Ægisson",
     '"Bobby" <b>Tables</b> & \\ Sons', "Mary-Jane d’Àngelo-Smith", "X", "Ann " * 19 + "Ann",
     "😀 Smiley", "e\u0301lise", "Ñandú Í", "MAX{{name}}%s",
 )  # fmt: skip
