@@ -14,6 +14,7 @@ MKDOCS = """\
 site_name: Tiny
 docs_dir: docs
 plugins:
+  - search
   - mkdocs_quiz: {enabled_by_default: false}
   - course
 theme:
@@ -51,6 +52,10 @@ VERIFY_OFFLINE = """\
 # Offline
 
 <!-- course:verifier -->
+
+<!-- course:offline -->
+
+<!-- course:download -->
 """
 
 THEFT = "2026-11-23"

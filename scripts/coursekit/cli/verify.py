@@ -76,7 +76,7 @@ def verify(
     else:
         for text, found in zip(certificates, results, strict=True):
             if isinstance(found, Verification):
-                show(text, found)
+                show(text if len(text) <= PIPE_WIDTH else f"{text[:PIPE_WIDTH]}…", found)
             else:
                 click.echo(f"Error: {found}", err=True)
     outcomes = set(map(_outcome, results))

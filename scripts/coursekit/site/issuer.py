@@ -6,6 +6,7 @@ course, and go into the site as they are, so that a new build does not take them
 """
 
 import json
+import re
 from typing import Any
 
 from coursekit.certificates import did_document
@@ -14,7 +15,7 @@ from coursekit.content import Course
 STATUS = "status"
 """The folder of the course, and of the site, with the published status."""
 
-_PUBLISHED = ("*.json", "*.jsonl")
+_PUBLISHED = re.compile(r"(?:revocation|refresh)-\d+\.json|log\.jsonl|log-head\.json")
 
 
 def issuer_files(course: Course) -> dict[str, bytes]:
@@ -22,8 +23,8 @@ def issuer_files(course: Course) -> dict[str, bytes]:
     settings, provider = course.settings, course.settings.provider
     files = {
         f"{STATUS}/{path.name}": path.read_bytes()
-        for pattern in _PUBLISHED
-        for path in sorted((course.root / STATUS).glob(pattern))
+        for path in sorted((course.root / STATUS).glob("*"))
+        if _PUBLISHED.fullmatch(path.name)
     }
     if provider.public_keys:
         compromised = {item.key: item.since for item in provider.compromised_keys}
