@@ -1,9 +1,10 @@
 """How fast certificates are issued, beside what people use else: `make bench-paper`.
 
-One list of learners in one run: `course certify` from the learners' files to signed PDFs, LibreOffice
-from filled templates to plain PDFs (a mail merge without its dialogues), and the PyPI package
-certigen, which writes names on a picture. Each runs on one core. Then ours alone: 1,000 learners on
-one core and in two processes, and with ``--long`` 10,000, to see whether memory stays flat.
+One list of learners in one run: `course certify` from the learners' files to signed PDFs,
+LibreOffice from filled templates to plain PDFs (a mail merge without its dialogues), and the PyPI
+package certigen, which writes names on a picture. Each runs on one core. Then ours alone: 1,000
+learners on one core and in two processes, and with ``--long`` 10,000, to see whether memory stays
+flat.
 """
 
 import argparse
@@ -99,8 +100,17 @@ def ours(course: Course, key: Path, files: list[Path], out: Path, processes: int
     """Certify ``files`` in so many processes that share nothing but the machine."""
     return timed(
         [
-            [COURSE, "certify", *files[part::processes], "--out", out / str(part)]
-            + ["--key", key, "--course", course.root]
+            [
+                COURSE,
+                "certify",
+                *files[part::processes],
+                "--out",
+                out / str(part),
+                "--key",
+                key,
+                "--course",
+                course.root,
+            ]
             for part in range(processes)
         ],
         set(range(processes)),

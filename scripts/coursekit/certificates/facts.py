@@ -27,6 +27,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 SAMPLE_PREFIX = "SAMPLE – "
 SAMPLE_NOTICE = "SAMPLE – not a certificate"
+SAMPLE_DESCRIPTION = (
+    f"{SAMPLE_NOTICE}. It certifies nothing: nobody took or passed the course, and it is signed "
+    "with a throw-away key."
+)
 NO_LICENSE = "License number not provided"
 FINAL_AUTHORITY = (
     "Regulatory boards are the final authority on courses accepted for continuing education credit."
@@ -189,6 +193,11 @@ class Completion(_Frozen):
         return self.verify_url.split("://", 1)[1].rstrip("/")
 
     @property
+    def status_url(self) -> str:
+        """The address of the folder that says which certificates were revoked or replaced."""
+        return f"{self.site_url}status/"
+
+    @property
     def result_line(self) -> str:
         """What is certified of the exam: that it was passed, and the mark, and never the score."""
         return f"Passed ({self.pass_percent} % required)"
@@ -215,6 +224,7 @@ class CertificateFacts(Completion):
 
     certificate_id: Annotated[str, StringConstraints(pattern=f"^[{ALPHABET}]{{16}}$")]
     issued_at: AwareDatetime
+    status_index: Annotated[int, Field(ge=0, description="its place on the status lists")]
 
     @field_validator("issued_at")
     @classmethod

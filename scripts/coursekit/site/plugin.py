@@ -19,10 +19,12 @@ from coursekit.site import (
     addresses,
     documents,
     glossary,
+    issuer,
     navigation,
     offline,
     pages,
     policy,
+    verifier,
     widgets,
 )
 from coursekit.site import files as site_files
@@ -31,6 +33,7 @@ from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
+from coursekit.site.hosting import host_files
 
 CACHE = ".cache/coursekit"
 
@@ -82,8 +85,15 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and add scripts and style sheets."""
-        return site_files.mount(files, self._site.course, self._site.assets, config)
+        """Mount the author's folders where they stand, and add what is made for every site."""
+        course = self._site.course
+        made = {
+            **self._site.assets.files,
+            **host_files(course),
+            **issuer.issuer_files(course),
+        }
+        made[verifier.ADDRESS] = verifier.make_verifier(self._site)
+        return site_files.mount(files, course, made, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(

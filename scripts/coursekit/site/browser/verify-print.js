@@ -32,3 +32,19 @@ export function printedMoment(moment, timeZone) {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   return `${printedDate(day.format(new Date(moment)))} (${moment})`;
 }
+/**
+ * The day (UTC) of a moment, as it is printed.
+ * @param {string} moment such as "2026-11-22T10:11:12Z"
+ * @returns {string}
+ */
+export const printedDay = (moment) => printedDate(moment.slice(0, 10));
+
+/**
+ * What stands first of a sample.
+ * @type {[string, string]}
+ */
+export const SAMPLE_FACT = [
+  "Sample",
+  "SAMPLE – not a certificate. It certifies nothing: nobody took or passed the course, and it is " +
+    "signed with a throw-away key.",
+];
