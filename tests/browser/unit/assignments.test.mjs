@@ -102,7 +102,7 @@ test("a date that is none is said, and left out", () => {
   const { assignment, problems } = read("v=1&m=lens@2026-02-30,bond@soon&due=2026-13-01");
   assert.deepEqual(assignment.units, [{ id: "lens" }, { id: "bond" }]);
   assert.equal(problems.length, 3);
-  for (const text of ["2026-02-29", "2026-1-1", "", "2026-12-15T00:00", undefined]) {
+  for (const text of ["2026-02-29", "2026-1-1", "", "2026-12-15T00:00", "0026-12-15", undefined]) {
     assert.equal(isDay(text), false, text);
   }
   assert.equal(isDay("2028-02-29"), true);

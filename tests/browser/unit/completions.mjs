@@ -35,7 +35,7 @@ const UNITS = ["lens", "bond", "duplex"];
 const unit = fc.constantFrom(..."aZ9 ,.;:'\"\\/<>&=éŁßșИяΩמחم李龍한कि😀", "e\u0301", "👩‍⚕️");
 const name = lineOf(unit, 80).filter(Boolean);
 const time = fc
-  .date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
+  .date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
   .map((date) => date.toISOString());
 const from = fc.record({
   learner: fc.record({ name, ref: fc.oneof(fc.constant(""), name) }),

@@ -36,11 +36,11 @@ const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
  */
 
 /**
- * Whether a text is a day of the calendar.
+ * Whether a text is a day of the calendar, of this millennium.
  * @param {string | undefined} text
  */
 export function isDay(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? "")) return false;
+  if (!/^2\d{3}-\d\d-\d\d$/.test(text ?? "")) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -8,7 +8,7 @@ import { progressOf, scoreOf } from "./progress.js";
 import { saved } from "./records.js";
 
 const STATUS = { none: "not-started", begun: "started", done: "completed" };
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const TIME = /^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /**
  * @typedef {object} ModuleStatus
