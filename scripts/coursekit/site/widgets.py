@@ -21,6 +21,7 @@ from coursekit.site.issuer import STATUS, known_to_page
 from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
+from coursekit.site.supervision import assign_form, assignments, hand_in
 from coursekit.site.syllabus import syllabus
 from coursekit.site.verifier import ADDRESS
 
@@ -161,6 +162,8 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 
 _WIDGETS: dict[str, Widget] = {
+    "assign": assign_form,
+    "assignment": assignments,
     "calibration": _place("my-calibration"),
     "calendar": _calendar,
     "cases": _cases,
@@ -170,6 +173,7 @@ _WIDGETS: dict[str, Widget] = {
     "download": lambda *_: DOWNLOAD,
     "exam": exam_form,
     "facts": _facts,
+    "hand_in": hand_in,
     "modules": _modules,
     "offline": lambda *_: KEEP,
     "outcomes": _outcomes,
