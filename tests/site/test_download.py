@@ -48,7 +48,11 @@ def learner(browser: Browser) -> Iterator[BrowserContext]:
     def look(page: Page):
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("requestfailed", fail)
+
+    def fail(request):
+        if request.failure != "net::ERR_ABORTED":  # the page was left before it had its icon
+            wrong.append(f"{request.failure}: {request.url}")
 
     def note(request):
         if not request.url.startswith(("file:", "blob:null/", "data:")):
