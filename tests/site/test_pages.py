@@ -91,13 +91,13 @@ def test_practice_question_markup(site, course):
     for module in course.modules:
         soup = page(site, f"quizzes/practice/{module.slug}")
         for question in module.practice:
-            section = soup.select_one(f'section.question[data-question="{question.id}"]')
+            form = soup.select_one(f'.question[data-question="{question.id}"]')
             assert soup.find(id=question.id).name == "h2"
-            assert section["data-hash"] == question.hash
-            right = {item["value"] for item in section.select("input[data-correct]")}
+            assert form["data-hash"] == question.hash
+            right = {item["value"] for item in form.select("input[data-correct]")}
             assert right == question.key
-            assert len(section.select("details.question__reason")) == len(question.options)
-            assert section.select_one("fieldset > legend.question__stem")
+            assert len(form.select("details.question__reason")) == len(question.options)
+            assert form.select_one("fieldset[aria-labelledby] > .question__stem")
 
 
 def test_nothing_of_mkdocs_quiz_is_left(site):
