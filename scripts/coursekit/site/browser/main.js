@@ -73,7 +73,7 @@ async function start() {
   current = new AbortController();
   delete document.documentElement.dataset.started;
   const { signal } = current;
-  startTheme(signal);
+  const theme = startTheme(signal);
   startPaper(signal);
   const facts = pageFacts();
   if (!facts) return;
@@ -82,7 +82,7 @@ async function start() {
   // On a shared computer, tabs and histories do not name the topic.
   if (shelf.device.shared) document.title = "Course";
   if (facts.unit) await startUnit(context);
-  await Promise.all(PARTS.map((part) => startPart(...part, context)));
+  await Promise.all([theme, ...PARTS.map((part) => startPart(...part, context))]);
   // Whoever drives the page by a program can wait for this.
   document.documentElement.dataset.started = "";
 }
