@@ -13,6 +13,7 @@ from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
 from coursekit.cli.stats import stats
+from coursekit.cli.team import team
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
 
@@ -38,5 +39,5 @@ def main() -> None:
     """
 
 
-for command in (certify, check, credit, demo, generate, keys, new, stats, verify):
+for command in (certify, check, credit, demo, generate, keys, new, stats, team, verify):
     main.add_command(command)

@@ -1,14 +1,16 @@
 """``course-signoff/1``: what a supervisor attests of a supervisee, and on what basis."""
 
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coursekit.content.typed import Identifier
 from coursekit.records.completion import CheckCode, CompletedCourse, HandedInBy
+from coursekit.records.saved import SavedFileError, first_problem, format_of, what_it_is
 from coursekit.records.text import line_of, text_of
+from coursekit.records.times import Day
 
+SIGNOFF = "course-signoff/1"
 RATINGS = ("not-observed", "emerging", "developing", "competent", "strong")
 BASES = (
     "discussion",
@@ -45,8 +47,8 @@ class RatedCompetence(_Part):
 class Session(_Part):
     """One supervision session; nothing about a client."""
 
-    date: date
-    minutes: Annotated[int, Field(ge=1, le=600)]
+    date: Day
+    minutes: Annotated[int, Field(strict=True, ge=1, le=600)]
     kind: Literal["individual", "group"]
     modules: Annotated[tuple[Identifier, ...], Field(max_length=60)] = ()
 
@@ -68,8 +70,26 @@ class Signoff(_Part):
     course: CompletedCourse
     supervisor: Supervisor
     learner: HandedInBy
-    date: date
+    date: Day
     about: Annotated[CheckCode, Field(description="the completion file's check code")] | None = None
     items: Annotated[tuple[RatedCompetence, ...], Field(max_length=200)]
     sessions: Annotated[tuple[Session, ...], Field(max_length=200)] = ()
     statement: text_of(600)
+
+
+class SignoffError(SavedFileError):
+    """A file that is no sign-off, or cannot be read as one."""
+
+
+def signoff_in(data: dict[str, Any]) -> Signoff:
+    """Return the sign-off that the parsed file ``data`` holds.
+
+    Raises:
+        SignoffError: it holds none; the message says what it is instead, or what is wrong.
+    """
+    if format_of(data) != SIGNOFF:
+        raise SignoffError(what_it_is(data))
+    try:
+        return Signoff.model_validate(data)
+    except ValidationError as error:
+        raise SignoffError(first_problem(error)) from None
