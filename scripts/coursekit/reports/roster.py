@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from coursekit.errors import CourseError
+from coursekit.records.saved import first_problem
 from coursekit.records.text import line_of
 
 LARGEST_ROSTER = 1_000_000
@@ -78,8 +79,8 @@ def read_roster(raw: bytes) -> Roster:
     for number, row in rows[1:] if columns else rows:
         try:
             members.append(_member(row, columns or _Columns((0,), 1)))
-        except ValidationError as error:
-            problems.append(f"row {number}: {_why(error)}")
+        except ValueError as error:
+            problems.append(f"row {number}: {error}")
     return Roster(tuple(members), tuple(problems))
 
 
@@ -130,16 +131,21 @@ def _columns(row: Sequence[str]) -> _Columns | None:
 
 
 def _member(row: Sequence[str], columns: _Columns) -> Member:
-    def cell(place: int) -> str:
-        return row[place].strip() if place < len(row) else ""
+    """Return whom a row names.
 
-    name = _NAME.validate_python(" ".join(cell(place) for place in columns.names))
-    ref = cell(columns.ref) if columns.ref is not None else ""
-    return Member(name, _REF.validate_python(ref) if ref else "")
+    Raises:
+        ValueError: it names nobody, or in characters that cannot be printed.
+    """
+
+    def cell(place: int | None) -> str:
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    name, ref = " ".join(map(cell, columns.names)).strip(), cell(columns.ref)
+    return Member(_valid(_NAME, name, "name"), _valid(_REF, ref, "number") if ref else "")
 
 
-def _why(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    if first["type"] == "string_too_short":
-        return "no name"
-    return first["msg"].removeprefix("Value error, ")
+def _valid(form: TypeAdapter, text: str, what: str) -> str:
+    try:
+        return form.validate_python(text)
+    except ValidationError as error:
+        raise ValueError(first_problem(error).replace("``", f"`{what}`")) from None
