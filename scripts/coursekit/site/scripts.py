@@ -25,6 +25,7 @@ MAIN = "main.js"
 TOGETHER = {
     "main": (FIRST, MAIN, "where.js", "tables.js", "version.js"),
     "lesson": ("decisions.js", "notes.js"),
+    "assignment": ("assignment.js", "hand-in.js"),
     "progress": (
         "my-units.js",
         "calibration.js",
@@ -36,9 +37,9 @@ TOGETHER = {
 }
 """Modules that the same pages load, by the name of their group; any other is a group of its own."""
 
-WHOLE = ("main", "questions", "lesson")
+WHOLE = ("main", "questions", "lesson", "due")
 """Groups that have all they need in one file, which others load that need a part of it: these are
-the files of a lesson, where requests count most."""
+the files of a lesson, where requests count most; the last one only of a lesson that is assigned."""
 
 _START = (
     f'courseModules.use("{FIRST}");'

@@ -20,6 +20,7 @@ from coursekit.site.facts import page_scripts
 from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
+from coursekit.site.supervision import assign_form, assignments, hand_in
 from coursekit.site.syllabus import syllabus
 
 Widget = Callable[[Site, Page, MkDocsConfig], str]
@@ -154,6 +155,8 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 
 _WIDGETS: dict[str, Widget] = {
+    "assign": assign_form,
+    "assignment": assignments,
     "calibration": _place("my-calibration"),
     "calendar": _calendar,
     "cases": _cases,
@@ -163,6 +166,7 @@ _WIDGETS: dict[str, Widget] = {
     "download": lambda *_: DOWNLOAD,
     "exam": exam_form,
     "facts": _facts,
+    "hand_in": hand_in,
     "modules": _modules,
     "offline": lambda *_: KEEP,
     "outcomes": _outcomes,
