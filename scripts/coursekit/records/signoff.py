@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coursekit.content.typed import Identifier
 from coursekit.records.completion import CheckCode, CompletedCourse, HandedInBy
@@ -11,7 +11,8 @@ from coursekit.records.text import line_of, text_of
 from coursekit.records.times import Day
 
 SIGNOFF = "course-signoff/1"
-RATINGS = ("not-observed", "emerging", "developing", "competent", "strong")
+NOT_OBSERVED = "not-observed"
+RATINGS = (NOT_OBSERVED, "emerging", "developing", "competent", "strong")
 BASES = (
     "discussion",
     "case-presentation",
@@ -36,12 +37,21 @@ class Supervisor(_Part):
 
 
 class RatedCompetence(_Part):
-    """One competence with its rating and what the rating rests on."""
+    """One competence with its rating and what the rating rests on; without one it rests on nothing.
+
+    What was not observed has no basis.
+    """
 
     competence: Identifier
     rating: Literal[RATINGS]
-    basis: Literal[BASES]
+    basis: Literal[BASES] | None = None
     note: text_of(500) | None = None
+
+    @model_validator(mode="after")
+    def _basis_of_the_rating(self):
+        if self.rating != NOT_OBSERVED and self.basis is None:
+            raise ValueError("a rating without its basis")
+        return self
 
 
 class Session(_Part):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from coursekit.records.signoff import Signoff
+from coursekit.records.signoff import NOT_OBSERVED, Signoff
 from coursekit.reports.members import Person
 from coursekit.reports.rollup import PersonRow, RollUp, UnitTotal
 
@@ -82,7 +82,7 @@ def signoff_data(signoff: Signoff, person: Person) -> dict[str, Any]:
 
 def rated_in(signoff: Signoff) -> int:
     """Return how many competences were observed and rated."""
-    return sum(item.rating != "not-observed" for item in signoff.items)
+    return sum(item.rating != NOT_OBSERVED for item in signoff.items)
 
 
 def unit_data(total: UnitTotal) -> dict[str, Any]:

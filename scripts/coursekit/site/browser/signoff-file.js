@@ -1,6 +1,7 @@
 /** The sign-off (`course-signoff/1`): what a supervisor attests, and on what basis. */
 
 import {
+  Unfit,
   checkCode,
   day,
   identifier,
@@ -39,6 +40,24 @@ export const BASES = {
 /** @type {Record<string, string>} */
 export const KINDS_OF_SESSION = { individual: "Individual", group: "Group" };
 
+export const NOT_OBSERVED = "not-observed";
+
+const item = record({
+  competence: identifier,
+  rating: oneOf(Object.keys(RATINGS)),
+  basis: optional(oneOf(Object.keys(BASES))),
+  note: optional(lines(500)),
+});
+
+/** What was not observed has no basis; every rating has one. @type {import("./shape.js").Shape} */
+function rated(value, place) {
+  const found = item(value, place);
+  if (found.rating !== NOT_OBSERVED && !found.basis) {
+    throw new Unfit(place, "a rating without its basis");
+  }
+  return found;
+}
+
 const shape = record({
   format: oneOf([SIGNOFF]),
   course: record({ id: identifier, version: line(40) }),
@@ -50,15 +69,7 @@ const shape = record({
   learner: record({ name: line(80), ref: optional(line(40)) }),
   date: day,
   about: optional(checkCode),
-  items: list(
-    record({
-      competence: identifier,
-      rating: oneOf(Object.keys(RATINGS)),
-      basis: oneOf(Object.keys(BASES)),
-      note: optional(lines(500)),
-    }),
-    { most: 200 },
-  ),
+  items: list(rated, { most: 200 }),
   sessions: otherwise(
     list(
       record({
@@ -75,7 +86,7 @@ const shape = record({
 });
 
 /**
- * @typedef {{competence: string, rating: string, basis: string, note?: string}} RatedCompetence
+ * @typedef {{competence: string, rating: string, basis?: string, note?: string}} RatedCompetence
  * @typedef {{date: string, minutes: number, kind: string, modules: string[]}} Session
  *
  * @typedef {object} Signoff

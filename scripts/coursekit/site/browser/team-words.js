@@ -1,5 +1,7 @@
 /** The roll-up in words; the same as in reports/words.py. */
 
+import { NOT_OBSERVED } from "./signoff-file.js";
+
 /** @type {Record<string, string>} */
 export const STATUS = {
   completed: "completed",
@@ -34,8 +36,7 @@ export const certificateWords = ({ state, completed, number }) =>
   `${CERTIFICATE[state]}, completed ${completed}, number ${number}`;
 
 /** How many competences were observed and rated. @param {import("./signoff-file.js").Signoff} of */
-export const ratedIn = ({ items }) =>
-  items.filter(({ rating }) => rating !== "not-observed").length;
+export const ratedIn = ({ items }) => items.filter(({ rating }) => rating !== NOT_OBSERVED).length;
 
 /**
  * Who signed off, when, and how much was rated.
