@@ -19,7 +19,7 @@ export class PartsView {
   /** @param {(unit: string) => string} titleOf */
   constructor(titleOf) {
     this.titleOf = titleOf;
-    this.element = make("section", { "aria-label": "By part" });
+    this.element = make("div");
   }
 
   /** @param {import("./rollup.js").RollUp} rollup */

@@ -33,8 +33,8 @@ export class PeopleView {
     this.listed = make("div");
     const label = make("label", { for: "team-which" }, "Show");
     this.element = make(
-      "section",
-      { "aria-label": "By person" },
+      "div",
+      {},
       make("p", { class: "field" }, label, this.which),
       this.listed,
     );
