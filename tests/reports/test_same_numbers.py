@@ -92,7 +92,7 @@ def modules(request, node: str, root: Path) -> Iterator[tuple[str, BrowserModule
     assert process.returncode == 0
 
 
-def python_report(cohort: Cohort, folder: Path, zone: str) -> dict[str, Any]:
+def rolled_up(cohort: Cohort, folder: Path, zone: str) -> RollUp:
     """Roll a cohort up as the command line does."""
     verify = partial(
         verify_credential,
@@ -106,13 +106,18 @@ def python_report(cohort: Cohort, folder: Path, zone: str) -> dict[str, Any]:
         for item in received([folder / name]):
             team.take(item)
     roster = None if cohort.roster is None else read_roster(cohort.roster)
-    rollup = RollUp(
+    return RollUp(
         team,
         today=date.fromisoformat(TODAY),
         roster=roster,
         named=cohort.named,
         order=ORDER,
     )
+
+
+def python_report(cohort: Cohort, folder: Path, zone: str) -> dict[str, Any]:
+    """Return what the command line writes of a cohort."""
+    rollup = rolled_up(cohort, folder, zone)
     found = json.loads("".join(json_pieces(rollup)))
     del found["format"], found["summary"]
     found["turned_away"] = [each["file"] for each in found["turned_away"]]

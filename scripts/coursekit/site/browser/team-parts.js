@@ -45,6 +45,7 @@ export class PartsView {
     const summary = make("summary", {}, `${this.titleOf(unit)}: who is how far`);
     const details = make("details", {}, summary);
     const fill = () => {
+      if (!rows.length) details.append(make("p", {}, "Nobody."));
       for (const [status, words] of Object.entries(STATUS)) {
         const people = rows.filter((row) => row.units[place].status === status);
         if (!people.length) continue;

@@ -78,7 +78,8 @@ class TeamPage {
       ...boxes.map(({ row }) => row),
     );
     const ids = () => boxes.filter(({ input }) => input.checked).map(({ input }) => input.value);
-    return { element, ids };
+    const untick = () => boxes.forEach(({ input }) => Object.assign(input, { checked: false }));
+    return { element, ids, untick };
   }
 
   actions() {
@@ -97,6 +98,7 @@ class TeamPage {
     this.team = new TeamFiles(this.course.id, this.verify);
     this.roster = null;
     this.read = 0;
+    this.named.untick();
     announce(this.said, "");
     this.show();
   }
