@@ -53,7 +53,7 @@ def payload(name: str, data: bytes) -> FilePayload:
 def give(tab: Page, files: list[FilePayload], into: str = "#team-files") -> None:
     """Choose files on the page, and wait until they have been read."""
     tab.set_input_files(into, files)
-    tab.wait_for_function("document.querySelector('.team progress').hidden")
+    tab.wait_for_selector(".team progress", state="hidden")
 
 
 RECORD_SAVED = """

@@ -1,5 +1,7 @@
 /** Files that were dropped on the page or chosen there, those in folders included. */
 
+import { isNothing } from "./received.js";
+
 /** @typedef {{name: string, file: File}} Given a file with the folder that it came in */
 
 /**
@@ -8,7 +10,13 @@
  * @returns {Given[]}
  */
 export const chosenIn = (input) =>
-  [...input.files].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+  [...input.files]
+    .map((file) => ({ name: file.webkitRelativePath || file.name, file }))
+    .filter(isSomebodys);
+
+/** Whether a file is not one that systems put into folders. @param {Given} given */
+const isSomebodys = ({ name }) =>
+  !name.includes("/") || !isNothing(name.slice(name.indexOf("/") + 1));
 
 /** Whether something that is dragged has files in it. @param {DragEvent} event */
 export const carriesFiles = (event) => Boolean(event.dataTransfer?.types.includes("Files"));
@@ -24,7 +32,7 @@ export async function droppedIn(transfer) {
   const loose = [...transfer.files].map((file) => ({ name: file.name, file }));
   if (!entries.some((entry) => entry?.isDirectory)) return loose;
   const all = await Promise.all(entries.map((entry) => (entry ? filesIn(entry) : [])));
-  return all.flat();
+  return all.flat().filter(isSomebodys);
 }
 
 /** @param {FileSystemEntry} entry @returns {Promise<Given[]>} */

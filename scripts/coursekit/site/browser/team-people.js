@@ -32,12 +32,7 @@ export class PeopleView {
     this.which.addEventListener("change", () => this.list());
     this.listed = make("div");
     const label = make("label", { for: "team-which" }, "Show");
-    this.element = make(
-      "div",
-      {},
-      make("p", { class: "field" }, label, this.which),
-      this.listed,
-    );
+    this.element = make("div", {}, make("p", { class: "field" }, label, this.which), this.listed);
   }
 
   /** @param {import("./rollup.js").RollUp} rollup */
