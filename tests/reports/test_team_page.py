@@ -88,18 +88,19 @@ def many(count: int) -> list[tuple[str, bytes]]:
     ]
 
 
-def read_all(tab: Page, singles: int, zipped: int) -> float:
+def read_all(tab: Page, folder: Path, singles: int, zipped: int) -> float:
     """Give the page single files and a zip file; return the seconds until it shows the last."""
     files = many(singles + zipped)
-    payloads = [payload(*file) for file in files[:singles]]
-    payloads.append(payload("submissions.zip", zip_of(files[singles:])))
+    for name, data in files[:singles]:
+        (folder / name).write_bytes(data)
+    (folder / "submissions.zip").write_bytes(zip_of(files[singles:]))
+    paths = sorted(folder.iterdir())
     began = time.perf_counter()
-    give(tab, payloads)
-    took = time.perf_counter() - began
+    tab.set_input_files("#team-files", paths)
     expect(tab.locator(".team__said")).to_have_text(
-        f"{singles + zipped:,} files read, {singles + zipped:,} people."
+        f"{singles + zipped:,} files read, {singles + zipped:,} people.", timeout=60_000
     )
-    return took
+    return time.perf_counter() - began
 
 
 class Listener(http.server.BaseHTTPRequestHandler):
@@ -163,12 +164,12 @@ def test_the_listener_hears(browser, listener, serve, tmp_path):
     assert len(listener.heard) == 4
 
 
-def test_nothing_leaves_the_page(opened, listener):
+def test_nothing_leaves_the_page(opened, listener, tmp_path):
     """Files and a zip file are read without a single request, and every way out is closed."""
     tab = opened()
     asked = []
     tab.context.on("request", lambda request: asked.append(request.url))
-    read_all(tab, 100, 50)
+    read_all(tab, tmp_path, 100, 50)
     tab.get_by_text("By part").click()
     saved(tab, "Save as CSV, a row for each person")
     assert [url for url in asked if not url.startswith("blob:")] == []
@@ -182,19 +183,16 @@ def test_nothing_leaves_the_page(opened, listener):
 
 
 @pytest.mark.audit
-def test_a_thousand_files_and_a_zip_in_three_seconds(opened):
-    """1,000 files and a zip file of 50 are read and shown in under three seconds."""
-    tab = opened()
-    asked = []
-    tab.context.on("request", lambda request: asked.append(request.url))
-    took = min(_again(tab), _again(tab))
-    assert asked == []
-    assert took < 3, f"{took:.2f} s"
-
-
-def _again(tab: Page) -> float:
-    tab.get_by_role("button", name="Start over").dispatch_event("click")
-    return read_all(tab, 1000, 50)
+def test_a_thousand_files_and_a_zip_in_three_seconds(opened, tmp_path):
+    """1,000 files and a zip file of 50 are read and shown in under three seconds, unasked."""
+    took = []
+    for _ in range(3):
+        tab = opened()
+        asked = []
+        tab.context.on("request", lambda request, asked=asked: asked.append(request.url))
+        took.append(read_all(tab, tmp_path, 1000, 50))
+        assert asked == []
+    assert min(took) < 3, took
 
 
 def test_who_is_how_far(opened):
