@@ -204,8 +204,11 @@ def raw_files(draw) -> bytes:
 def signoffs(draw) -> bytes:
     """Give a sign-off, on any file or none."""
     ratings = st.sampled_from(["not-observed", "emerging", "developing", "competent", "strong"])
+    bases = st.sampled_from(["discussion", "role-play", "recording", None])
     item = st.builds(
-        lambda rating: {"competence": "out-one", "rating": rating, "basis": "discussion"}, ratings
+        lambda rating, basis: {"competence": "out-one", "rating": rating, "basis": basis},
+        ratings,
+        bases,
     )
     data = {
         "format": "course-signoff/1",

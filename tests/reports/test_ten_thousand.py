@@ -10,7 +10,7 @@ NOISE = 0.3
 
 
 def test_ten_thousand_files(root, tmp_path):
-    """Under twenty seconds of work; four times as many files take about four times as long, not sixteen."""
+    """Under twenty seconds of work; four times as many files take about four times as long."""
     nothing = write_hand_ins(tmp_path / "nothing", 1)
     quarter = write_hand_ins(tmp_path / "quarter", 2_500)
     whole = write_hand_ins(tmp_path / "whole", 10_000)
