@@ -256,6 +256,7 @@ def test_an_edited_file_is_flagged(opened):
         ("x.zip", b"PK no zip", "a damaged zip file"),
         ("x.zip", zip_of([("p.json", PRIVATE)]), "a private copy of somebody's progress"),
         ("x.zip", zip_of([("big.json", b" " * 1_000_001)]), "larger than 1 MB"),
+        ("x.zip", zip_of([("team.csv", b"name")]), "a table; if it lists your team, give it by"),
         ("x.csv", b"\xff\xfe\x00", "not in UTF-8"),
     ],
     ids=[
@@ -269,6 +270,7 @@ def test_an_edited_file_is_flagged(opened):
         "no-zip",
         "private-in-zip",
         "large-in-zip",
+        "table-in-zip",
         "table",
     ],
 )

@@ -1,5 +1,6 @@
 """The files that a supervisor was sent, one at a time: single, in folders and in zip files."""
 
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ MOST_ENTRIES = 20_000
 
 _STORED_OR_DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_DAMAGED = (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, struct.error, zlib.error)
+"""What Python's reader raises at a damaged zip file, from its first byte to its last."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def _read(path: Path, name: str) -> Iterator[Received]:
             yield Received(name, path.read_bytes())
     except OSError as error:
         yield Received(name, problem=f"cannot be read: {error.strerror}")
-    except zipfile.BadZipFile:
+    except _DAMAGED:
         yield Received(name, problem="a damaged zip file")
 
 
@@ -113,7 +116,9 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Recei
     try:
         with archive.open(entry) as file:
             data = file.read(LARGEST_ENTRY + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error):
+    except (*_DAMAGED, OSError):
+        data = None
+    if data is None or len(data) != entry.file_size:
         return Received(name, problem="damaged in its zip file")
     return Received(name, data)
 

@@ -43,6 +43,7 @@ export class TeamFiles {
     try {
       if (problem) throw new TurnedAway(problem);
       if (isPdf(bytes)) await this.#takeCertificate(bytes);
+      else if (isTable(name)) throw new TurnedAway(TABLE);
       else await this.#takeSaved(name, bytes);
     } catch (error) {
       this.turnedAway.push({ file: name, why: whyNot(error) });
@@ -85,6 +86,11 @@ export class TeamFiles {
     this.older.push({ file: older.file, name: older.name, handedIn: older.handedIn });
   }
 }
+
+const TABLE = "a table; if it lists your team, give it by itself";
+
+/** Whether a file is a table, by its name. @param {string} name */
+export const isTable = (name) => /\.[ct]sv$/i.test(name);
 
 /** @param {Uint8Array} bytes */
 const isPdf = (bytes) =>

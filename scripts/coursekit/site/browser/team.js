@@ -14,14 +14,12 @@ import { TurnedAway } from "./saved-file.js";
 import { chooser, takeDropped } from "./team-chooser.js";
 import { verifier } from "./team-certificates.js";
 import { byPerson, byPersonAndUnit } from "./team-csv.js";
-import { TeamFiles } from "./team-files.js";
+import { TeamFiles, isTable } from "./team-files.js";
 import { TeamReport } from "./team-report.js";
 
 const NO_CODE =
   "The files cannot be checked on this page, because it came without encryption. Open the site by " +
   "its https address, or use the offline copy.";
-
-const IS_TABLE = /\.[ct]sv$/i;
 
 class TeamPage {
   /** What was given is read in its order, one batch at a time. */
@@ -107,7 +105,7 @@ class TeamPage {
   async take(files) {
     Object.assign(this.progress, { hidden: false, max: files.length, value: 0 });
     for (const { name, file } of files) {
-      if (IS_TABLE.test(name)) await this.takeRoster(name, file);
+      if (isTable(name)) await this.takeRoster(name, file);
       else await this.takeFile(name, file);
       this.progress.value += 1;
     }
