@@ -60,7 +60,8 @@ def test_a_certificate_is_checked_and_joined(tab):
     """A PDF and a credential in JSON, each beside its person however the name is typed."""
     ben = json.dumps(certificate("Ben Ode")).encode()
     give(tab, [payload("a.pdf", pdf("Ann Lee")), payload("b.json", ben)])
-    verified = "verified, completed November 20, 2026, number 1111-1111-1111-1111"
+    day = "November 20, 2026 (America/New_York)"
+    verified = f"verified, completed {day}, number 1111-1111-1111-1111"
     expect(papers(tab, "Ann Lee")).to_have_text(verified)
     expect(papers(tab, "ben")).to_contain_text("number 2222-2222-2222-2222")
     expect(tab.locator(".team__figures li").nth(6)).to_have_text("2 with a verified certificate")

@@ -100,7 +100,7 @@ def test_pages_that_are_given_names_connect_to_nothing(browser, serve, site):
         tab.wait_for_selector("html[data-started]")
         expect(tab.locator(".md-search__input")).to_be_hidden()
         tab.keyboard.press("/")
-        tab.keyboard.type("consent")
+        tab.keyboard.type("about")
     tab.goto("supervisors/")
     expect(tab.locator(".md-search__input")).to_be_visible()
     context.close()
