@@ -222,6 +222,18 @@ def test_who_is_how_far(opened):
     expect(row(tab, "Ben Ode")).to_contain_text("in progress, overdue since 2026-11-24")
 
 
+def test_completed_on_the_last_day_is_not_late(opened):
+    """What was completed on the day that it was due is in time, and a day after it is late."""
+    tab = opened()
+    in_time = completion("In Time", {"lens": DONE}, due={"lens": "2026-11-20"})
+    late = completion("Late", {"lens": DONE}, due={"lens": "2026-11-19"})
+    give(tab, [payload("a.json", in_time), payload("b.json", late)])
+    for name, words in (("In Time", "lens: completed 2026-11-20"), ("Late", "2026-11-20, late")):
+        row(tab, name).get_by_text("Parts").click()
+        expect(row(tab, name).locator("li")).to_contain_text(words)
+    expect(row(tab, "In Time").locator("li")).not_to_contain_text("late")
+
+
 def test_what_everybody_must_do(opened):
     """A part that the supervisor ticks is asked of all, whatever their assignments say."""
     tab = opened()
