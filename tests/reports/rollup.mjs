@@ -49,8 +49,8 @@ const unit = ({ inProgress, notStarted, noFile, ...rest }) => ({
   no_file: noFile,
 });
 
-async function report({ files, roster, today, named, order, course, site }) {
-  const team = new TeamFiles(course, verifier(site));
+async function report({ files, roster, today, named, order, course, known }) {
+  const team = new TeamFiles(course, verifier(known));
   for (const { name, content } of files) {
     for await (const file of received(name, new Blob([bytes(content)]))) await team.take(file);
   }

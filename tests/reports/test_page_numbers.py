@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from reports.cohorts import COURSE, ORDER, TODAY, Cohort, cohorts
 from reports.team_page import RECORD_SAVED, expected, give, payload, shown, write_page
-from reports.test_same_numbers import ISSUER, KEY, ready, rolled_up
+from reports.test_same_numbers import KNOWN, ready, rolled_up
 
 pytestmark = pytest.mark.xdist_group("page-numbers")
 
@@ -29,7 +29,7 @@ def address(serve, tmp_path_factory) -> str:
             tmp_path_factory.mktemp("team") / "site",
             course={"id": COURSE, "version": "2026.1"},
             titles=TITLES,
-            facts={"issuer": ISSUER, "keys": [KEY.multikey], "objectives": {}},
+            facts={"known": KNOWN, "objectives": {}},
         )
     )
 

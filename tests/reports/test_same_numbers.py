@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certificates.specimens import make_facts, signed
-from coursekit.certificates import create_key, verify_credential
+from coursekit.certificates import Known, create_key, verify_credential
 from coursekit.reports.csvs import by_person, by_person_and_unit
 from coursekit.reports.received import received
 from coursekit.reports.rollup import RollUp
@@ -36,6 +36,14 @@ CERTIFICATES = [
     signed(make_facts(participant_name=BASE_NAMES[0].upper(), certificate_id="3" * 16), KEY),
     signed(make_facts(sample=True, issuer=FORGER.did, certificate_id="4" * 16), FORGER),
 ]
+KNOWN = {
+    "issuer": ISSUER,
+    "keys": [KEY.multikey],
+    "compromised": {},
+    "course": {"id": COURSE, "versions": ["2026.1"]},
+    "status": "",
+}
+"""What a page knows, which may look nothing up."""
 TITLES = {unit: f"Part {unit}" for unit in [*UNITS, "unheard-of"]}
 
 
@@ -65,11 +73,7 @@ class BrowserModules:
             "named": cohort.named,
             "order": ORDER,
             "course": COURSE,
-            "site": {
-                "issuer": ISSUER,
-                "keys": [KEY.multikey],
-                "course": {"id": COURSE, "version": "2026.1"},
-            },
+            "known": KNOWN,
         }
         self.process.stdin.write(json.dumps(job) + "\n")
         self.process.stdin.flush()
@@ -96,9 +100,12 @@ def rolled_up(cohort: Cohort, folder: Path, zone: str) -> RollUp:
     """Roll a cohort up as the command line does."""
     verify = partial(
         verify_credential,
-        trusted=(KEY.multikey, ISSUER),
-        course_id=COURSE,
-        course_versions={"2026.1"},
+        known=Known(
+            keys=frozenset({KEY.multikey}),
+            issuer=ISSUER,
+            course_id=COURSE,
+            course_versions=frozenset({"2026.1"}),
+        ),
     )
     team = Team(verify=verify, course_id=COURSE, zone=ZoneInfo(zone))
     for name, data in cohort.files:

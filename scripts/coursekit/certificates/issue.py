@@ -2,14 +2,14 @@
 
 import contextlib
 import hashlib
-import json
 import os
+import secrets
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coursekit.certificates.credential import build_credential
+from coursekit.certificates.credential import build_credential, credential_text
 from coursekit.certificates.errors import CertificateError, RecordError, RequestConflictError
 from coursekit.certificates.facts import CertificateFacts, Completion, new_certificate_id
 from coursekit.certificates.keys import SigningKey
@@ -17,6 +17,7 @@ from coursekit.certificates.pdf import render_pdf
 from coursekit.certificates.proofs import sign_credential
 from coursekit.certificates.registry import DuplicateError, Record, Registry, Transaction
 from coursekit.certificates.short import short_url, sign_short
+from coursekit.certificates.statuslist import ENTRIES
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,13 @@ def _issue(
             )
         return _restored(record, out_dir)
     facts = CertificateFacts(
-        **dict(completion), certificate_id=new_certificate_id(), issued_at=issued_at
+        **dict(completion),
+        certificate_id=new_certificate_id(),
+        issued_at=issued_at,
+        status_index=secrets.randbelow(ENTRIES),
     )
     signed = sign_credential(build_credential(facts), key, facts.issued_text)
-    credential = json.dumps(signed, ensure_ascii=False, indent=2) + "\n"
+    credential = credential_text(signed)
     short = sign_short(facts, key)
     pdf = render_pdf(facts, credential, short_url(facts, short))
     transaction.add(

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from coursekit.certificates import Verification, verify_credential
+from coursekit.certificates import Verification, known_from, verify_credential
 from coursekit.cli.options import course_option
 from coursekit.content import Course, load_course
 from coursekit.content.course import COURSE_FILE
@@ -114,16 +114,10 @@ def _require_known(units: tuple[str, ...], course: Course | None) -> None:
 
 
 def _verifier(course: Course | None) -> Callable[[dict[str, Any]], Verification]:
+    """Return what checks a certificate: as on the page, without the published status."""
     if course is None:
         return verify_credential
-    settings = course.settings
-    keys = settings.provider.public_keys
-    return partial(
-        verify_credential,
-        trusted=(*keys, *([settings.issuer] if keys else [])),
-        course_id=settings.id,
-        course_versions={settings.version},
-    )
+    return partial(verify_credential, known=known_from(course.settings))
 
 
 def _roster(path: Path | None) -> Roster | None:

@@ -80,6 +80,14 @@ def join(sources: Mapping[str, str]) -> Joined:
     return Joined(files, _put(files, "main", begin + own + _START))
 
 
+def join_one(sources: Mapping[str, str], entry: str) -> str:
+    """Return an expression that runs ``entry`` and all it needs, and is what ``entry`` exports."""
+    modules = _read(sources)
+    needed = ",".join(modules[name].function for name in sorted(_needs(modules, entry)))
+    use = "const $use=(name)=>made[name]??=all[name]($use);"
+    return f'(()=>{{"use strict";const all={{{needed}}},made={{}};{use}return $use("{entry}")}})()'
+
+
 def unused(sources: Mapping[str, str]) -> set[str]:
     """Return the modules of ``sources`` that no page can reach."""
     modules = _read(sources)

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from coursekit.content import Course
+from coursekit.site.issuer import known_to_page
 from coursekit.site.pages import Site
 
 
@@ -41,12 +42,9 @@ def hand_in(site: Site, page: Page, config: MkDocsConfig) -> str:
 def team(site: Site, page: Page, config: MkDocsConfig) -> str:
     """Write the place of the page that reads what a team handed in."""
     del page, config
-    settings = site.course.settings
-    facts = {
-        "issuer": settings.issuer,
-        "keys": settings.provider.public_keys,
-        "objectives": _objectives(site.course),
-    }
+    # The page may fetch nothing, so it cannot look into the published status.
+    known = json.loads(known_to_page(site.course, status=""))
+    facts = {"known": known, "objectives": _objectives(site.course)}
     why = "Reading the files needs JavaScript. Without it, use `course team` on a command line."
     return _place("team", facts, why)
 

@@ -18,19 +18,19 @@ import { checkCertificate } from "./verify-checks.js";
  */
 
 /**
- * @param {import("./verify-checks.js").SiteFacts} site what is known of the provider
+ * @param {import("./verify-published.js").Known} known what is known of the provider
  * @returns {import("./team-files.js").Verify}
  */
-export const verifier = (site) => async (bytes) => {
+export const verifier = (known) => async (bytes) => {
   const certificate = await readCertificate(bytes);
-  const checks = await checkCertificate(certificate, site);
+  const checks = await checkCertificate(certificate, known);
   const failed = checks.filter(({ state }) => state === "failed");
   // The first two are the signature and the issuer; without them nothing is confirmed.
   const open = checks.slice(0, 2).filter(({ state }) => state !== "ok");
   const [problem] = [...failed, ...open];
   const fact = (wanted) => certificate.facts.find(([label]) => label === wanted)[1];
   return {
-    name: certificate.name,
+    name: fact("Name"),
     number: fact("Certificate number"),
     completed: fact("Completed"),
     state: stateOf(failed, problem),

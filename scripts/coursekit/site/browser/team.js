@@ -30,9 +30,9 @@ class TeamPage {
    * @param {import("./main.js").Context} context
    */
   constructor(element, { facts, signal }) {
-    const { issuer, keys, objectives } = JSON.parse(element.dataset.facts);
+    const { known, objectives } = JSON.parse(element.dataset.facts);
     this.course = facts.course;
-    this.verify = verifier({ issuer, keys, course: facts.course });
+    this.verify = verifier(known);
     this.report = new TeamReport(objectives);
     this.progress = make("progress", { "aria-label": "Files read" });
     this.progress.hidden = true;
