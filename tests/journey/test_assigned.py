@@ -1,14 +1,17 @@
-"""From a supervisor's form to three learners' files, each in a browser profile of its own."""
+"""From a supervisor's form to the signed-off row, with three learners in three profiles."""
 
 import json
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from playwright.sync_api import BrowserContext, Page, expect
 
+from coursekit.cli import main
 from coursekit.records.completion import read_completion
 from coursekit.records.schemas import schema_texts
+from reports.team_page import give, payload
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -80,8 +83,37 @@ def hand_in(tab: Page, name: str) -> bytes:
     return waiting.value.path().read_bytes()
 
 
-def test_from_the_form_to_three_files(profile):
-    """One does all, one a part, one nothing; each is led by the link, and each file says so."""
+def sign_off(tab: Page, file: bytes) -> bytes:
+    """Rate one competence of somebody who handed in ``file``, and return the sign-off."""
+    go(tab, "supervisors/sign-off/")
+    tab.set_input_files("#sign-off-file", [payload("hand-in.json", file)])
+    expect(tab.get_by_text("Filled in.")).to_be_visible()
+    form = tab.locator(".sign-off")
+    form.get_by_label("Your name").fill("Dr Example")
+    form.get_by_label("The lens").check()
+    form.get_by_label("Rating", exact=True).first.select_option("competent")
+    form.get_by_label("It rests on").first.select_option("discussion")
+    tab.get_by_role("button", name="Show the sign-off").click()
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name="Save the sign-off file").click()
+    return waiting.value.path().read_bytes()
+
+
+def follow(tab: Page, files: dict[str, bytes]) -> list[str]:
+    """Drop the files and a roster on the team page; return what it says of each person."""
+    go(tab, "supervisors/team/")
+    give(tab, [payload(f"{name}.json", data) for name, data in files.items()])
+    give(tab, [payload("team.csv", b"Name\nAnn\nBen\nCleo\nDora\n")], "#team-roster")
+    rows = tab.locator("table[aria-label=People] tbody tr").all()
+    return [" | ".join(row.locator("td").all_text_contents()) for row in rows]
+
+
+def test_from_the_form_to_the_signed_off_row(profile, root, tmp_path):
+    """One does all, one a part, one nothing; each is led by the link, and each file says so.
+
+    Their supervisor sees it on the team page, signs one of them off, and sees that, too; the
+    command line says the same.
+    """
     tab = profile().new_page()
     go(tab, "supervisors/")
     tab.get_by_role("link", name="Assign").first.click()
@@ -127,6 +159,33 @@ def test_from_the_form_to_three_files(profile):
         assert due == {"the-duplex": LATER, "updates": PAST}
         found = {module.id: module.status for module in completion.modules}
         assert {unit: found[unit] for unit in expected[name]} == expected[name]
+
+    today = date.today().isoformat()
+    ann, ben, cleo, dora = follow(tab, files)
+    assert ann == f"Ann | completedParts of Ann | {today} | 2 of 2 | – | – | –"
+    assert ben == f"Ben | in progressParts of Ben | {today} | 1 of 2 | 1 | – | –"
+    assert cleo == f"Cleo | not startedParts of Cleo | {today} | 0 of 2 | 1 | – | –"
+    assert dora == "Dora | handed in nothing | – | – | – | – | –"
+
+    files["signed"] = sign_off(tab, files["Ann"])
+    signed = follow(tab, files)
+    assert signed[0] == ann.removesuffix("–") + f"{today} by Dr Example, 1 of 5 rated"
+    assert signed[1:] == [ben, cleo, dora]
+
+    for name, data in files.items():
+        (tmp_path / f"{name}.json").write_bytes(data)
+    words = ["team", str(tmp_path), "--course", str(root), "--format", "json"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    people = json.loads(done.stdout)["people"]
+    assert [(each["name"], each["completed"], each["overdue"]) for each in people] == [
+        ("Ann", 2, 0),
+        ("Ben", 1, 1),
+        ("Cleo", 0, 1),
+    ]
+    assert people[0]["signoffs"] == [
+        {"by": "Dr Example", "date": today, "rated": 1, "competences": 5, "current": True}
+    ]
 
 
 def press(tab: Page, name: str, key: str = "Enter") -> None:

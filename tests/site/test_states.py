@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from reports.hand_ins import DONE, completion, edited
+from reports.team_page import give, payload
+
 pytestmark = pytest.mark.xdist_group("states")
 
 STARTED = "html[data-started]"
@@ -166,7 +169,59 @@ def supervisors(page: Page, note: Callable[[str], None]) -> None:
     note("log")
 
 
-VISITS = [practice, lesson, exam, progress, assigned, supervisors, others]
+def team(page: Page, note: Callable[[str], None]) -> None:
+    """Empty; with all kinds of people and files in it, opened; by part; nobody left to show."""
+    wait(page, "supervisors/team/")
+    note("empty")
+    page.locator("summary", has_text="Choose parts that everybody must do").click()
+    practiced = {"lens-detect": {"answered": 6, "right": 2}}
+    lens = {"mononormativity": DONE | {"score": 33, "objectives": practiced}}
+    due = {"mononormativity": "2026-11-01", "orientation": "2020-01-01"}
+    give(
+        page,
+        [
+            payload("a.json", completion("Ann Lee", lens, due=due, ref="7")),
+            payload("b.json", edited(completion("W" * 80, due=due), ratings={})),
+            payload("c.json", completion("محمد الأمين", due=due)),
+            payload("p.json", b"{}"),
+        ],
+    )
+    give(page, [payload("team.csv", b"name\nDora Nile\n\xe2\x80\xae\n")], "#team-roster")
+    for summary in page.locator(".team td summary").all():
+        summary.click()
+    note("by person")
+    page.get_by_label("By part").check()
+    for summary in page.locator("table[aria-label=Parts] ~ details summary").all():
+        summary.click()
+    note("by part")
+    page.get_by_label("By person").check()
+    page.get_by_label("Show", exact=True).select_option("completed")
+    note("nobody")
+
+
+def sign_off(page: Page, note: Callable[[str], None]) -> None:
+    """Empty, something missing, a module ticked, a session added, shown and saved."""
+    wait(page, "supervisors/sign-off/")
+    note("empty")
+    page.get_by_role("button", name="Show the sign-off").click()
+    note("something missing")
+    form = page.locator(".sign-off")
+    form.get_by_label("Supervisee’s name").fill("Ann Lee")
+    form.get_by_label("Your name").fill("Dr Example")
+    form.get_by_label("The lens").check()
+    form.get_by_label("Rating", exact=True).first.select_option("competent")
+    form.get_by_label("It rests on").first.select_option("role-play")
+    page.get_by_role("button", name="Add a session").click()
+    form.get_by_label("Minutes").fill("50")
+    note("filled in")
+    page.get_by_role("button", name="Show the sign-off").click()
+    note("shown")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the sign-off file").click()
+    note("saved")
+
+
+VISITS = [practice, lesson, exam, progress, assigned, supervisors, team, sign_off, others]
 
 
 def problems(browser, address: str, visit, scheme: str, width: int) -> list[str]:

@@ -15,6 +15,7 @@ from coursekit.cli.new import new
 from coursekit.cli.release import release
 from coursekit.cli.stats import stats
 from coursekit.cli.status import status
+from coursekit.cli.team import team
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
 
@@ -40,5 +41,7 @@ def main() -> None:
     """
 
 
-for command in (certify, check, credit, demo, generate, keys, new, release, stats, status, verify):
+COMMANDS = (certify, check, credit, demo, generate, keys, new, release, stats, status, team, verify)
+
+for command in COMMANDS:
     main.add_command(command)

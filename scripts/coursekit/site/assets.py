@@ -23,6 +23,7 @@ STYLESHEETS = (
     "progress.css",
     "review.css",
     "assign.css",
+    "team.css",
     "offline.css",
     "verify.css",
     "print.css",

@@ -1,5 +1,6 @@
 """The MkDocs plugin: an adapter between MkDocs's events and the functions that do the work."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +129,9 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
     @event_priority(-100)  # after everything else that writes into a page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page may load."""
-        del page, config
-        return self._with_policy(output)
+        del config
+        rules = policy.CLOSED if widgets.is_closed(page) else policy.RULES
+        return self._with_policy(output, rules)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -137,11 +139,11 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         """Say the same on the page for addresses that do not exist."""
         del config
         is_page = template_name.endswith(".html")
-        return self._with_policy(output_content) if is_page else output_content
+        return self._with_policy(output_content, policy.RULES) if is_page else output_content
 
-    def _with_policy(self, html: str) -> str:
+    def _with_policy(self, html: str, rules: Sequence[str]) -> str:
         # The preview puts a script of its own, which changes, into each page.
-        return html if self._preview else policy.add_policy(html)
+        return html if self._preview else policy.add_policy(html, rules)
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:

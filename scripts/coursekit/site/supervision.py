@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from coursekit.content import Course
+from coursekit.site.issuer import known_to_page
 from coursekit.site.pages import Site
 
 
@@ -32,11 +33,38 @@ def hand_in(site: Site, page: Page, config: MkDocsConfig) -> str:
     """Write the place of the form that saves a completion file."""
     del page, config
     course = site.course
-    objectives = {name: objective.text for name, (_, objective) in course.objectives.items()}
     rows = course.self_assessment.rows if course.self_assessment else ()
     ratings = {line.id: line.text for row in rows for line in row.lines}
     why = "Handing in needs JavaScript, since your browser keeps what goes into the file."
-    return _place("hand-in", {"objectives": objectives, "ratings": ratings}, why)
+    return _place("hand-in", {"objectives": _objectives(course), "ratings": ratings}, why)
+
+
+def team(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Write the place of the page that reads what a team handed in."""
+    del page, config
+    # The page may fetch nothing, so it cannot look into the published status.
+    known = json.loads(known_to_page(site.course, status=""))
+    facts = {"known": known, "objectives": _objectives(site.course)}
+    why = "Reading the files needs JavaScript. Without it, use `course team` on a command line."
+    return _place("team", facts, why)
+
+
+def sign_off(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Write the place of the form in which a supervisor rates what a supervisee can do."""
+    del page, config
+    competences = {
+        module.slug: [
+            {"id": objective.id, "text": objective.text}
+            for objective in module.front_matter.objectives
+        ]
+        for module in site.course.modules
+    }
+    why = "The form needs JavaScript. Without it, print the observation sheets of the guide."
+    return _place("sign-off", {"competences": competences}, why)
+
+
+def _objectives(course: Course) -> dict[str, str]:
+    return {name: objective.text for name, (_, objective) in course.objectives.items()}
 
 
 def _paths(course: Course) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from coursekit.site.issuer import STATUS, known_to_page
 from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
-from coursekit.site.supervision import assign_form, assignments, hand_in
+from coursekit.site.supervision import assign_form, assignments, hand_in, sign_off, team
 from coursekit.site.syllabus import syllabus
 from coursekit.site.verifier import ADDRESS
 
@@ -54,6 +54,11 @@ def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
         return _WIDGETS[match[1]](site, page, config)
 
     return _WIDGET.sub(widget, html)
+
+
+def is_closed(page: Page) -> bool:
+    """Tell whether the page is given what others may not see, so that it may connect to nothing."""
+    return not _CLOSED.isdisjoint(_WIDGET.findall(page.markdown or ""))
 
 
 def tail(site: Site, page: Page, html: str) -> str:
@@ -180,12 +185,17 @@ _WIDGETS: dict[str, Widget] = {
     "ratings": _rating_place("self-assessment"),
     "references": _references,
     "results": _rating_place("my-results"),
+    "sign_off": sign_off,
     "summary": _place("my-summary"),
     "syllabus": syllabus,
+    "team": team,
     "units": _place("my-units"),
     "verifier": _verifier,
     "verify": _verify,
 }
+
+_CLOSED = {"sign_off", "team"}
+"""Widgets whose page may connect to nothing."""
 
 
 def _page_references(site: Site, page: Page, html: str) -> str:
