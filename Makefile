@@ -20,12 +20,12 @@ demo: $(BIN)/.ready ## build the site, play one learner through to a verified sa
 	@$(BIN)/mkdocs build --strict --site-dir site
 	@$(BIN)/course demo --site site --out build/demo
 
-test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the browser ones included
+test: $(BIN)/.ready-test $(NPM)/.ready browsers database ## every check and test, the browser ones included
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
-audit: $(BIN)/.ready-test browsers ## what takes long: every page, in every light, at every width
+audit: $(BIN)/.ready-test browsers database ## what takes long: every page, in every light, at every width
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
 
 serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every save; PORT=8001 for another
@@ -36,7 +36,7 @@ serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every 
 check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 	@$(BIN)/course check
 
-bench: $(BIN)/.ready-test ## how checking and building grow with the course
+bench: $(BIN)/.ready-test database ## how checking and building grow with the course
 	@$(BIN)/pytest -q -s -p no:xdist benchmarks
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
@@ -76,3 +76,10 @@ browsers:
 	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
 	    chromium firefox-esr fonts-liberation libatomic1; }
+
+# The server that the registry is tested on; the tests start one of their own.
+.PHONY: database
+database:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    postgresql; }

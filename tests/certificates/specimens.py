@@ -17,6 +17,8 @@ Judge = Callable[[dict[str, Any]], dict[str, Any]]
 
 ISSUED_AT = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 COURSE = "ethics-101"
+STATUS_INDEX = 131_072 + 1_000
+"""On the second pair of lists."""
 
 FACTS: dict[str, Any] = {
     "sample": False,
@@ -62,7 +64,11 @@ def make_completion(**changes: Any) -> Completion:
 
 def make_facts(**changes: Any) -> CertificateFacts:
     """Return certificate facts that differ from `FACTS` by ``changes``."""
-    known = {"certificate_id": "0123456789ABCDEF", "issued_at": ISSUED_AT}
+    known = {
+        "certificate_id": "0123456789ABCDEF",
+        "issued_at": ISSUED_AT,
+        "status_index": STATUS_INDEX,
+    }
     return CertificateFacts.model_validate(FACTS | known | changes)
 
 

@@ -139,6 +139,7 @@ class CertificateFacts(Completion):
 
     certificate_id: Annotated[str, StringConstraints(pattern=f"^[{ALPHABET}]{{16}}$")]
     issued_at: AwareDatetime
+    status_index: Annotated[int, Field(ge=0, description="its place on the status lists")]
 
     @field_validator("issued_at")
     @classmethod

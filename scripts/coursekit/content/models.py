@@ -34,6 +34,9 @@ def _known_zone(name: str) -> str:
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """32 bytes in base64url without padding."""
 
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")]
+"""Year and number of a version of the course, such as 2026.1."""
+
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
 """The name of a time zone in the IANA database."""
 
@@ -46,6 +49,16 @@ class SealingKey(Strict):
     x: Coordinate = Field(description="first coordinate, 32 bytes in base64url")
     y: Coordinate = Field(description="second coordinate, 32 bytes in base64url")
     kid: Text = Field(description="its name, which a sealed file carries")
+
+
+class CompromisedKey(Strict):
+    """A signing key that somebody else may have used."""
+
+    key: Text = Field(description="its public half, which stays in `public_keys`")
+    since: date = Field(
+        description="first day (UTC) on which somebody else may have had it; what the public log "
+        "holds from before stays good"
+    )
 
 
 class Provider(Strict):
@@ -64,10 +77,29 @@ class Provider(Strict):
         default=[],
         description="Ed25519 keys that sign certificates, as Multikey text (z6Mk…), newest last",
     )
+    compromised_keys: list[CompromisedKey] = Field(
+        default=[], description="keys of `public_keys` that were stolen or may have been"
+    )
     sealing_key: SealingKey | None = Field(
         default=None,
         description="key with which browsers seal requests; without it they are readable",
     )
+
+    @model_validator(mode="after")
+    def _compromised_keys_stay_listed(self) -> "Provider":
+        for item in self.compromised_keys:
+            if item.key not in self.public_keys:
+                raise ValueError(
+                    f"`compromised_keys` names {item.key}, which is not in `public_keys`; leave it "
+                    "there, or what it signed before cannot be checked"
+                )
+        return self
+
+    @property
+    def current_keys(self) -> list[str]:
+        """The signing keys that were not compromised."""
+        compromised = {item.key for item in self.compromised_keys}
+        return [key for key in self.public_keys if key not in compromised]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -129,8 +161,9 @@ class CourseSettings(Strict):
 
     id: Identifier = Field(description="the course's own id; learners' files name it")
     title: Text = Field(description="as approved and as printed on certificates")
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")] = Field(
-        description="year and number of this version, such as 2026.1"
+    version: Version = Field(description="year and number of this version, such as 2026.1")
+    earlier_versions: tuple[Version, ...] = Field(
+        default=(), description="versions for which certificates were issued before"
     )
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
         default="en", description="language of the course"

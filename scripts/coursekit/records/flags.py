@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from math import ceil
 from typing import Literal
 
@@ -48,7 +49,7 @@ def _clock_flags(request: CertificateRequest, now: datetime) -> Iterator[Flag]:
         ("the request was saved", request.created),
         ("it is now", now),
     ]
-    for (before, earlier), (after, later) in zip(moments, moments[1:], strict=False):
+    for (before, earlier), (after, later) in pairwise(moments):
         if later < earlier - CLOCK_TOLERANCE:
             yield Flag(
                 "clock", f"{after} ({_printed(later)}) before {before} ({_printed(earlier)})"

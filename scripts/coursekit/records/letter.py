@@ -74,7 +74,9 @@ def _not_passed(course: Course, grade: Grade, attempts: int) -> Iterator[str]:
         yield ""
         yield f"- {objective.text}"
         yield f"  In “{module.title}”, read again:"
-        for title, address in _sections(course, objective) or [("the whole module", f"{module.slug}/")]:
+        for title, address in _sections(course, objective) or [
+            ("the whole module", f"{module.slug}/")
+        ]:
             yield f"    {title}"
             yield f"    {site}modules/{address}"
     yield ""
