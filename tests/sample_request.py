@@ -47,9 +47,7 @@ def request_data(
         "created": "2026-11-22T10:00:00Z",
         "learner": {
             "name": name,
-            "licenses": [
-                {"jurisdiction": "Ohio", "profession": "LISW", "number": license_number}
-            ],
+            "licenses": [{"jurisdiction": "Ohio", "profession": "LISW", "number": license_number}],
         },
         "exam": {
             "attempt": 1,

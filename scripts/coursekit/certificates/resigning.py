@@ -27,13 +27,11 @@ def resign(registry: Registry, stolen: str, key: SigningKey, out_dir: Path) -> I
         key: the new key.
         out_dir: where the files go.
     """
-    with registry.reading() as transaction:
-        done = {event.certificate_id for event in transaction.events() if event.kind == "resigned"}
-        numbers = [record.certificate_id for record in transaction.records()]
-    for number in numbers:
-        record = registry.find(number)
-        if record is None or record.credential is None:
+    done = {event.certificate_id for event in registry.events() if event.kind == "resigned"}
+    for record in registry.records():
+        if record.credential is None:
             continue
+        number = record.certificate_id
         signer = named_signer(json.loads(record.credential)).multikey
         try:
             if signer == stolen:

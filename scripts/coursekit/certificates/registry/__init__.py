@@ -33,6 +33,9 @@ __all__ = [
     "now_text",
 ]
 
+AT_ONCE = 200
+"""Records and events that are read in one go."""
+
 
 class Registry:
     """A registry of certificates; made empty when there is none, and carried over when it is old.
@@ -79,14 +82,24 @@ class Registry:
             return transaction.find(certificate_id)
 
     def records(self) -> Iterator[Record]:
-        """Give every certificate, oldest first."""
+        """Give every certificate, oldest first, without holding all of them in memory."""
         with self.reading() as transaction:
-            yield from transaction.records()
+            numbers = transaction.numbers()
+        for start in range(0, len(numbers), AT_ONCE):
+            with self.reading() as transaction:
+                some = transaction.records(numbers[start : start + AT_ONCE])
+            yield from some
 
     def events(self) -> Iterator[Event]:
         """Give the whole history in its order."""
-        with self.reading() as transaction:
-            yield from transaction.events()
+        last = 0
+        while True:
+            with self.reading() as transaction:
+                some = transaction.events(last, AT_ONCE)
+            if not some:
+                return
+            yield from some
+            last = some[-1].seq
 
     def check(self) -> list[str]:
         """Say in words where the history does not hold, the first place first."""

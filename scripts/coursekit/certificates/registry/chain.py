@@ -69,13 +69,17 @@ def lock_end(connection: Connection) -> tuple[int, str]:
     return seq, last
 
 
-def read_events(connection: Connection, certificate_id: str | None = None) -> Iterator[Event]:
-    """Give the history in its order, of one certificate or of all."""
-    query = select(EVENTS).order_by(EVENTS.c.seq)
-    if certificate_id is not None:
-        query = query.where(EVENTS.c.certificate_id == certificate_id)
-    for row in connection.execute(query):
-        yield Event(**row._mapping)
+def read_events(connection: Connection, after: int, most: int) -> list[Event]:
+    """Return the ``most`` entries that follow number ``after``."""
+    query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq).limit(most)
+    return [Event(**row._mapping) for row in connection.execute(query)]
+
+
+def read_history(connection: Connection, certificate_id: str) -> list[Event]:
+    """Return what happened to one certificate, in its order."""
+    mine = EVENTS.c.certificate_id == certificate_id
+    query = select(EVENTS).where(mine).order_by(EVENTS.c.seq)
+    return [Event(**row._mapping) for row in connection.execute(query)]
 
 
 def broken_links(connection: Connection) -> Iterator[str]:
@@ -83,7 +87,8 @@ def broken_links(connection: Connection) -> Iterator[str]:
     previous, expected = FIRST, 1
     signed: dict[str, dict[str, Any]] = {}
     erased = set()
-    for event in read_events(connection):
+    for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq)):
+        event = Event(**row._mapping)
         yield from _broken(event, expected, previous, signed)
         previous, expected = event.hash, event.seq + 1
         if event.kind in ("issued", "resigned"):

@@ -1,6 +1,6 @@
 """What the registry holds of a certificate, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -42,13 +42,19 @@ def find_record(connection: Connection, condition: ColumnElement[bool]) -> Recor
     return _record(row, ends)
 
 
-def read_records(connection: Connection) -> Iterator[Record]:
-    """Give every certificate, oldest first."""
-    ends = _ends(connection)
+def read_numbers(connection: Connection) -> list[str]:
+    """Return the number of every certificate, oldest first."""
     order = CERTIFICATES.c.issued_at, CERTIFICATES.c.certificate_id
-    query = select(CERTIFICATES).order_by(*order)
-    for row in connection.execute(query, execution_options={"yield_per": 200}):
-        yield _record(row, ends)
+    query = select(CERTIFICATES.c.certificate_id).order_by(*order)
+    return list(connection.execute(query).scalars())
+
+
+def read_some(connection: Connection, numbers: Sequence[str]) -> list[Record]:
+    """Return the certificates with these numbers, in that order."""
+    mine = CERTIFICATES.c.certificate_id.in_(numbers)
+    ends = _ends(connection, EVENTS.c.certificate_id.in_(numbers))
+    rows = {row.certificate_id: row for row in connection.execute(select(CERTIFICATES).where(mine))}
+    return [_record(rows[number], ends) for number in numbers]
 
 
 def read_line(connection: Connection, certificate_id: str) -> list[Record]:
@@ -63,18 +69,17 @@ def read_line(connection: Connection, certificate_id: str) -> list[Record]:
     while number in after:
         number = after[number]
         numbers.append(number)
-    found = (find_record(connection, CERTIFICATES.c.certificate_id == name) for name in numbers)
-    return [record for record in found if record is not None]
+    return read_some(connection, numbers)
 
 
 def _ends(
-    connection: Connection, *conditions: ColumnElement[bool]
+    connection: Connection, condition: ColumnElement[bool]
 ) -> dict[str, dict[str, str | None]]:
     """Return by number what ended a certificate; a revocation outweighs a successor."""
     kinds = EVENTS.c.kind.in_(("superseded", "revoked"))
     query = select(EVENTS.c.certificate_id, EVENTS.c.kind, EVENTS.c.detail)
     ends: dict[str, dict[str, str | None]] = {}
-    for row in connection.execute(query.where(kinds, *conditions).order_by(EVENTS.c.seq)):
+    for row in connection.execute(query.where(kinds, condition).order_by(EVENTS.c.seq)):
         end = ends.setdefault(row.certificate_id, {"superseded_by": None})
         end["status"] = row.kind
         if row.kind == "superseded":

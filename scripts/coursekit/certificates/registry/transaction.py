@@ -1,6 +1,6 @@
 """Reading the registry, and adding to it inside one database transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,13 +40,21 @@ class Transaction:
         """Return a certificate with those that it replaced and that replaced it, oldest first."""
         return records.read_line(self._connection, certificate_id)
 
-    def records(self) -> Iterator[Record]:
-        """Give every certificate, oldest first."""
-        return records.read_records(self._connection)
+    def numbers(self) -> list[str]:
+        """Return the number of every certificate, oldest first."""
+        return records.read_numbers(self._connection)
 
-    def events(self, certificate_id: str | None = None) -> Iterator[chain.Event]:
-        """Give the history in its order, of one certificate or of all."""
-        return chain.read_events(self._connection, certificate_id)
+    def records(self, numbers: Sequence[str]) -> list[Record]:
+        """Return the certificates with these numbers, in that order."""
+        return records.read_some(self._connection, numbers)
+
+    def history(self, certificate_id: str) -> list[chain.Event]:
+        """Return what happened to a certificate, in its order."""
+        return chain.read_history(self._connection, certificate_id)
+
+    def events(self, after: int, most: int) -> list[chain.Event]:
+        """Return the ``most`` entries of the history that follow number ``after``."""
+        return chain.read_events(self._connection, after, most)
 
     def new_status_index(self) -> int:
         """Return a place on the status lists that is free, drawn at random."""
