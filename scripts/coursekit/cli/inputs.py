@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
-def request_files(arguments: Iterable[Path], out: Path) -> list[Path]:
+def request_files(arguments: Iterable[Path], out: Path | None = None) -> list[Path]:
     """Return the files of ``arguments`` and every ``*.json`` in their folders, each once.
 
-    What lies in ``out`` is left out: certificates are JSON, too.
+    What lies in ``out`` is left out, as certificates are JSON, too.
     """
-    out = out.resolve()
     files = {path.resolve(): path for argument in arguments for path in _files(argument)}
-    return [path for whole, path in files.items() if out not in whole.parents]
+    left_out = out and out.resolve()
+    return [path for whole, path in files.items() if left_out not in whole.parents]
 
 
 def _files(argument: Path) -> Iterator[Path]:

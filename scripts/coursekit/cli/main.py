@@ -5,13 +5,17 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
+from coursekit.cli.corrections import reissue, revoke
 from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
 from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
+from coursekit.cli.queue import queue
+from coursekit.cli.registry import registry
 from coursekit.cli.stats import stats
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
@@ -38,5 +42,20 @@ def main() -> None:
     """
 
 
-for command in (certify, check, credit, demo, generate, keys, new, stats, verify):
+for command in (
+    certificates,
+    certify,
+    check,
+    credit,
+    demo,
+    generate,
+    keys,
+    new,
+    queue,
+    registry,
+    reissue,
+    revoke,
+    stats,
+    verify,
+):
     main.add_command(command)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from coursekit.certificates import CertificateError, RecordError, Registry, SigningKey
+from coursekit.certificates.facts import ALPHABET
 from coursekit.content import Course
 
 course_option = click.option(
@@ -15,12 +16,44 @@ course_option = click.option(
     help="The course's folder, with course.yml in it; here, unless given.",
 )
 
+_MISREAD = str.maketrans("OIL", "011", "- ")
+"""Letters that numbers do not have, and the digits that they are taken for."""
+
+
+class CertificateNumber(click.ParamType):
+    """A certificate's number as it is printed or typed: with or without hyphens, in any case."""
+
+    name = "number"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the 16 characters of the number."""
+        number = value.upper().translate(_MISREAD)
+        if len(number) != 16 or not set(number) <= set(ALPHABET):
+            self.fail(f"{value!r} is not the number of a certificate", param, ctx)
+        return number
+
+
 registry_option = click.option(
     "--registry",
     "registry_place",
     required=True,
     metavar="PLACE",
     help="SQLite file or database URL of what was issued.",
+)
+
+key_option = click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The provider's signing key, made by `course keys new`.",
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where the files go; made if missing.",
 )
 
 reason_option = click.option(

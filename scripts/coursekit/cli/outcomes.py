@@ -80,7 +80,7 @@ def show_summary(outcomes: Iterable[Outcome]) -> None:
     """Print how many requests came to what."""
     counts = Counter(outcome.outcome for outcome in outcomes)
     width = len(f"{counts.total():,}")
-    click.echo(f"{counts.total():,} requests", err=True)
+    click.echo(f"{counts.total():,} request{'s' * (counts.total() != 1)}:", err=True)
     for name, words in SUMMARY.items():
         if counts[name]:
             click.echo(f"  {counts[name]:>{width},} {words}", err=True)

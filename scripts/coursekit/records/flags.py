@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from math import ceil
 from typing import Literal
 
 from coursekit.content import Course
@@ -60,13 +59,17 @@ def _pace_flags(course: Course, request: CertificateRequest) -> Iterator[Flag]:
     """Compare the time that the exam took with the least that reading its questions takes."""
     words = sum(_words_shown(course, answer.question) for answer in request.exam.answers)
     taken = request.exam.submitted - request.exam.started
-    if timedelta(0) <= taken < timedelta(minutes=words / FASTEST_READING):
+    least = timedelta(minutes=words / FASTEST_READING)
+    if timedelta(0) <= taken < least:
         yield Flag(
             "pace",
-            f"{words:,} words of questions were answered in {taken.total_seconds() / 60:.1f} "
-            f"minutes; reading them takes {ceil(words / FASTEST_READING)} at "
-            f"{FASTEST_READING} words a minute",
+            f"the exam, {words:,} words of questions, took {_minutes(taken)}; reading it takes "
+            f"{_minutes(least)} at {FASTEST_READING} words a minute",
         )
+
+
+def _minutes(time: timedelta) -> str:
+    return f"{time.total_seconds() / 60:.1f} minutes"
 
 
 def _words_shown(course: Course, question_id: str) -> int:
