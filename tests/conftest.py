@@ -120,7 +120,7 @@ def build_site():
     """Build a course's site: call with the course's folder and where the site shall be."""
 
     def build(course: Path, site: Path) -> subprocess.CompletedProcess:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        command = [sys.executable, "-m", *_builder(course), "--strict"]
         return subprocess.run(
             [*command, "--site-dir", str(site)],
             cwd=course,
@@ -130,6 +130,16 @@ def build_site():
         )
 
     return build
+
+
+def _builder(course: Path) -> list[str]:
+    """Return what builds ``course``: MkDocs, or with FORKS set ProperDocs with MaterialX."""
+    if not os.environ.get("FORKS"):
+        return ["mkdocs", "build"]
+    config = course / "properdocs.yml"
+    if not config.exists():
+        shutil.copy(ROOT / "properdocs.yml", config)
+    return ["properdocs", "build", f"--config-file={config}"]
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +160,7 @@ def copy_course(tmp_path, root):
         target.mkdir()
         for folder in ("docs", "modules", "quizzes", "case_studies"):
             shutil.copytree(root / folder, target / folder)
-        for file in ("course.yml", "style.yml", "mkdocs.yml"):
+        for file in ("course.yml", "style.yml", "mkdocs.yml", "properdocs.yml"):
             shutil.copy(root / file, target / file)
         (target / "scripts/coursekit").mkdir(parents=True)
         return target

@@ -38,7 +38,6 @@ FACTS: dict[str, Any] = {
     "contact_hours": "6.25",
     "delivery_format": "Reading-based asynchronous (self-paced, non-interactive) distance learning",
     "location": "Online",
-    "score_percent": 92,
     "pass_percent": 80,
     "completed_on": "2026-11-20",
     "timezone": "America/New_York",
@@ -54,6 +53,18 @@ FACTS: dict[str, Any] = {
     "site_url": "https://course.example.org/",
     "not_approved_notice": "Not approved for continuing-education credit by any board.",
     "request_digest": "ab" * 32,
+}
+
+APPROVAL: dict[str, Any] = {
+    "body": "ASWB ACE",
+    "number": "1234",
+    "of": "provider",
+    "valid_from": "2025-05-08",
+    "valid_to": "2026-11-20",
+    "hours": "6",
+    "unit": "CE credits",
+    "types": [{"type": "clinical", "hours": "4.5"}, {"type": "ethics", "hours": "1.5"}],
+    "statement": "Example Academy, #1234, is approved until 11/20/2026.",
 }
 
 

@@ -31,7 +31,7 @@ def small(tmp_path):
     )
     (root / "mkdocs.yml").write_text(
         "site_name: x\nexclude_docs: coverage.yml\nmarkdown_extensions: [attr_list, tables]\n"
-        "plugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
     )
     return root

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("download")
 
 SMALL_SITE = """\
 site_name: x
-plugins: [{{search: {{lang: {lang}}}}}, {{mkdocs_quiz: {{enabled_by_default: false}}}}, course]
+plugins: {{search: {search}, mkdocs_quiz: {{enabled_by_default: false}}, course: {{}}}}
 theme: {{name: material, font: false}}
 markdown_extensions: [attr_list, pymdownx.blocks.details]
 """
@@ -228,7 +228,7 @@ def test_the_same_site_gives_the_same_file(site):
 def german(tmp_path, build_site) -> Callable[[], Path]:
     """Give the unpacked copy of a small course whose search knows German."""
     course = write_course(tmp_path / "course")
-    (course / "mkdocs.yml").write_text(SMALL_SITE.format(lang="de"))
+    (course / "mkdocs.yml").write_text(SMALL_SITE.format(search="{lang: de}"))
     (course / "docs/index.md").write_text("# Hello\n\n<!-- course:download -->\n")
     change(course, "modules/one.md", "word word", "Die Vereinbarungen der Häuser.")
     done = build_site(course, tmp_path / "site")
@@ -237,6 +237,7 @@ def german(tmp_path, build_site) -> Callable[[], Path]:
     return tmp_path / "course-offline"
 
 
+@pytest.mark.material
 def test_the_search_in_another_language(german, learner):
     """What the theme loads for a language is in the copy: a word is found by its stem."""
     page = learner.new_page()
@@ -252,7 +253,7 @@ def test_the_search_in_another_language(german, learner):
 def test_a_site_that_offers_no_copy(tmp_path, build_site):
     """Without a page that asks for it there is no file, and no worker keeps anything."""
     course = write_course(tmp_path / "course")
-    (course / "mkdocs.yml").write_text(SMALL_SITE.format(lang="en"))
+    (course / "mkdocs.yml").write_text(SMALL_SITE.format(search="{}"))
     (course / "docs/index.md").write_text("# Hello\n")
     assert build_site(course, tmp_path / "site").returncode == 0
     assert not (tmp_path / "site" / ADDRESS).exists()

@@ -36,7 +36,7 @@ def built(tmp_path_factory, build_site):
     (root / "docs/index.md").write_text("# Hello\n\nA hinge.\n")
     (root / "mkdocs.yml").write_text(
         "site_name: x\nmarkdown_extensions: [attr_list, def_list]\n"
-        "plugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
     )
     change(root, "modules/one.md", "Somebody found", TEXT + "\nSomebody found")

@@ -33,7 +33,7 @@ def test_a_statement_shows_where_it_holds(tmp_path, build_site):
     root = small(tmp_path)
     (root / "mkdocs.yml").write_text(
         "site_name: x\nexclude_docs: law.yml\nmarkdown_extensions: [attr_list]\n"
-        "plugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
     )
     (root / "docs/index.md").write_text("# Hello\n")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("offline")
 
 MKDOCS = """\
 site_name: x
-plugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]
+plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}
 theme: {name: material, font: false}
 markdown_extensions: [attr_list, pymdownx.blocks.details]
 nav: [docs/index.md, {M: modules/}, docs/offline.md, docs/exam.md]

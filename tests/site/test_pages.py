@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from coursekit.content import load_course
 from coursekit.content.forms import strata
+from coursekit.site.hosting import host_files
 from small_course import change, write_course
 
 
@@ -257,7 +259,8 @@ def test_another_authors_course(tmp_path, build_site):
     """Another course builds with its own name and questions and nothing of this one's."""
     course = write_course(tmp_path / "other")
     (course / "mkdocs.yml").write_text(
-        "site_name: x\nplugins: [search, {mkdocs_quiz: {enabled_by_default: false}}, course]\n"
+        "site_name: x\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
         "markdown_extensions: [attr_list, pymdownx.blocks.details]\n"
     )
@@ -284,3 +287,21 @@ def test_another_authors_course(tmp_path, build_site):
     )
     assert not list((course / "docs").rglob("*case*"))
     assert not [path for path, text in text_files(site) if "mononorm" in text.lower()]
+
+
+def test_files_for_the_host(site):
+    """Headers for hosts that read them; nobody to tell of a hole while the owner is not named."""
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    assert "frame-ancestors 'self'" in headers
+    assert not (site / ".well-known/security.txt").exists()
+
+
+def test_whom_to_tell_of_a_hole(tmp_path, monkeypatch):
+    """security.txt has the fields that RFC 9116 requires, and expires within a year."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")  # 2026-12-01
+    course = load_course(write_course(tmp_path))
+    lines = host_files(course)[".well-known/security.txt"].decode().splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields["Contact"] == "mailto:hello@tiny.example.org"
+    assert fields["Expires"] == "2027-12-01T00:00:00Z"
+    assert fields["Canonical"] == "https://tiny.example.org/.well-known/security.txt"

@@ -111,7 +111,62 @@ def others(page: Page, note: Callable[[str], None]) -> None:
     note("offline")
 
 
-VISITS = [practice, lesson, exam, progress, others]
+def assigned(page: Page, note: Callable[[str], None]) -> None:
+    """Nothing sent, an offer with what is wrong in it, accepted, late, removed; a file made."""
+    wait(page, "assignment/")
+    page.locator("summary", has_text="The link did not work").click()
+    note("nothing sent")
+    page.get_by_label("Paste the whole link").fill("no link")
+    page.get_by_role("button", name="Read the link").click()
+    note("no link")
+    link = "#v=1&m=lens,the-duplex@2020-01-01,updates@2999-12-31,foundations&due=x&by=Dr%20A&id=7"
+    wait(page, f"assignment/{link}&t={'long%20' * 40}")
+    note("offered")
+    page.get_by_role("button", name="Accept").click()
+    note("accepted")
+    lesson(page, lambda _: None)
+    wait(page, "")
+    note("home, assigned")
+    wait(page, "cases/")
+    note("list, assigned")
+    wait(page, "case_studies/the-duplex/")
+    note("a case that is late")
+    wait(page, "assignment/")
+    page.get_by_role("button", name="Show what is in the file").click()
+    note("no name")
+    page.get_by_label("Your name").fill("Ann Example")
+    page.get_by_role("button", name="Show what is in the file").click()
+    page.wait_for_selector(".hand-in__text", state="attached")
+    for summary in page.locator(".hand-in summary").all():
+        summary.click()
+    note("shown")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the file").click()
+    note("saved")
+    page.get_by_role("button", name="Remove this assignment").click()
+    note("removed")
+
+
+def supervisors(page: Page, note: Callable[[str], None]) -> None:
+    """The guide, the form empty, filled in and filled in again from a link, and the log."""
+    wait(page, "supervisors/")
+    note("guide")
+    wait(page, "supervisors/assign/")
+    note("empty")
+    page.get_by_label("Start from a path").select_option(index=1)
+    page.get_by_label("One date for all parts").fill("2020-01-01")
+    note("filled in")
+    link = page.get_by_label("To send to your supervisees").input_value()
+    page.locator("summary", has_text="Change an assignment").click()
+    page.get_by_label("Paste its link").fill(link.replace("m=", "m=nowhere,"))
+    page.get_by_role("button", name="Fill in the form").click()
+    page.get_by_role("button", name="Copy the link").click()
+    note("filled in again")
+    wait(page, "supervisors/log/")
+    note("log")
+
+
+VISITS = [practice, lesson, exam, progress, assigned, supervisors, others]
 
 
 def problems(browser, address: str, visit, scheme: str, width: int) -> list[str]:

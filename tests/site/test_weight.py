@@ -81,6 +81,7 @@ def longest(site) -> str:
     return f"{heaviest.parent.relative_to(site).as_posix()}/"
 
 
+@pytest.mark.material
 def test_first_visit_to_the_longest_lesson(site, visit, longest):
     """Few requests, few bytes, few of them our scripts, and nothing that was not needed."""
     _, asked = visit(longest)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import click
 
-from coursekit.certificates import Verification, create_key, verify_file
+from coursekit.certificates import Verification, create_key, known_from, verify_file
 from coursekit.certificates.serving import Issuer
 from coursekit.cli.options import course_option
 from coursekit.cli.verify import show
@@ -45,7 +45,7 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     pdf_path, credential_path = map(Path, made.files)
     click.echo(f"A made-up learner answered {made.right} of {made.asked} questions right.")
     click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
-    show(pdf_path, _verified(course, pdf_path))
+    show(str(pdf_path), _verified(course, pdf_path))
     _verified(course, credential_path)
     click.echo("The signatures of the PDF and of its credential are in order. Open")
     for what, where in {
@@ -60,8 +60,7 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
 
 def _verified(course: Course, path: Path) -> Verification:
     """Verify what was just issued; its key is nobody's, so the issuer cannot be checked."""
-    settings = course.settings
-    found = verify_file(path, course_id=settings.id, course_versions={settings.version})
+    found = verify_file(path, known_from(course.settings))
     unproven = [
         check for check in found.checks if check.name == "Signature" and check.state != "ok"
     ]

@@ -16,7 +16,9 @@ from coursekit.cli.keys import keys
 from coursekit.cli.new import new
 from coursekit.cli.queue import queue
 from coursekit.cli.registry import registry
+from coursekit.cli.release import release
 from coursekit.cli.stats import stats
+from coursekit.cli.status import status
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
 
@@ -37,8 +39,8 @@ class _CourseGroup(click.Group):
 def main() -> None:
     """Check a course, and issue and verify its certificates.
 
-    Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage, 3 (of
-    `verify`) nothing failed but the issuer could not be checked.
+    Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage. `verify` has
+    three more: 3 something could not be checked, 4 revoked, 5 replaced by a newer certificate.
     """
 
 
@@ -54,8 +56,10 @@ for command in (
     queue,
     registry,
     reissue,
+    release,
     revoke,
     stats,
+    status,
     verify,
 ):
     main.add_command(command)

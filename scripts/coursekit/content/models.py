@@ -1,14 +1,16 @@
 """What an author may write in ``course.yml``."""
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AnyHttpUrl, Field, StringConstraints, model_validator
 
+from coursekit.content.approval_models import Approval, refuse_overlaps
 from coursekit.content.credit_models import Credit
 from coursekit.content.exam_models import Exam
-from coursekit.content.typed import Identifier, Strict, Text
+from coursekit.content.typed import Identifier, Strict, Text, printed
 
 DELIVERY_FORMAT = "Reading-based asynchronous (self-paced, non-interactive) distance learning"
 """How approving bodies name the only format that a static text course can have."""
@@ -25,8 +27,14 @@ def _https_with_slash(url: AnyHttpUrl) -> AnyHttpUrl:
     return url
 
 
+@cache
+def _zones() -> set[str]:
+    """Return the names of the IANA database, which takes milliseconds to list."""
+    return available_timezones()
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("not a time zone of the IANA database, such as America/New_York")
     return name
 
@@ -34,6 +42,8 @@ def _known_zone(name: str) -> str:
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """32 bytes in base64url without padding."""
 
+Address = Annotated[str, StringConstraints(pattern=r"^[\w./#-]+$")]
+"""An address from the root of the site, such as ``modules/old-name/``."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")]
 """Year and number of a version of the course, such as 2026.1."""
 
@@ -64,14 +74,17 @@ class CompromisedKey(Strict):
 class Provider(Strict):
     """Who issues certificates and answers for them."""
 
-    name: Text = Field(description="as printed on certificates")
-    address: Text = Field(description="postal address on one line, as printed")
-    email: Text = Field(description="where learners send their requests")
-    url: Text = Field(description="the provider's own site")
-    signatory_name: Text = Field(description="who signs certificates")
-    signatory_title: Text = Field(description="what that person is")
+    name: printed(80) = Field(description="as printed on certificates")
+    address: printed(160) = Field(description="postal address on one line, as printed")
+    email: printed(100) = Field(description="where learners send their requests")
+    url: printed(100) = Field(description="the provider's own site")
+    signatory_name: printed(80) = Field(description="who signs certificates")
+    signatory_title: printed(100) = Field(description="what that person is")
     timezone: TimeZoneName = Field(
         description="IANA zone in which the date of completion is counted"
+    )
+    paper: Literal["letter", "a4"] = Field(
+        default="letter", description="the paper that certificates are set for"
     )
     public_keys: list[Text] = Field(
         default=[],
@@ -112,29 +125,6 @@ class Provider(Strict):
         return [name for name, value in self if isinstance(value, str) and is_placeholder(value)]
 
 
-class Approval(Strict):
-    """An approval that the provider holds, exactly as the approving body granted it."""
-
-    body: Text = Field(description="who granted it")
-    number: Text = Field(description="the provider's or the course's number")
-    statement: Text = Field(description="the body's statement, word for word")
-    delivery_format: Literal[
-        "Reading-based asynchronous (self-paced, non-interactive) distance learning"
-    ] = Field(description="the format that was approved; a course of texts has this one only")
-    valid_from: date = Field(description="first day of the approval")
-    valid_to: date = Field(description="last day of the approval")
-
-    @model_validator(mode="after")
-    def _period_in_order(self) -> "Approval":
-        if self.valid_to < self.valid_from:
-            raise ValueError("`valid_to` is before `valid_from`")
-        return self
-
-    def covers(self, day: date) -> bool:
-        """Tell whether a completion on ``day`` falls inside the approval's period."""
-        return self.valid_from <= day <= self.valid_to
-
-
 class Outcome(Strict):
     """What a learner can do after the whole course; the evaluation asks about each."""
 
@@ -160,7 +150,7 @@ class CourseSettings(Strict):
     """``course.yml``: the facts of the course."""
 
     id: Identifier = Field(description="the course's own id; learners' files name it")
-    title: Text = Field(description="as approved and as printed on certificates")
+    title: printed(160) = Field(description="as approved and as printed on certificates")
     version: Version = Field(description="year and number of this version, such as 2026.1")
     earlier_versions: tuple[Version, ...] = Field(
         default=(), description="versions for which certificates were issued before"
@@ -176,7 +166,7 @@ class CourseSettings(Strict):
         default=None, description="address of the repository, for the links that edit a page"
     )
     edit_branch: Text = Field(default="main", description="branch that those links edit")
-    authors: Annotated[list[Text], Field(min_length=1)] = Field(
+    authors: Annotated[list[printed(120)], Field(min_length=1, max_length=6)] = Field(
         description="each with degrees and license, as printed on certificates"
     )
     provider: Provider = Field(description="who issues certificates")
@@ -196,10 +186,13 @@ class CourseSettings(Strict):
         description="whether browsers may keep the course for offline use; `false` removes the "
         "copies that they keep",
     )
-    approvals: tuple[Approval, ...] = Field(
+    redirects: dict[Address, Address] = Field(
+        default={}, description="addresses that moved, each with where it leads now"
+    )
+    approvals: Annotated[tuple[Approval, ...], AfterValidator(refuse_overlaps)] = Field(
         default=(), description="approvals that the provider holds; none unless granted"
     )
-    not_approved_notice: Text = Field(
+    not_approved_notice: printed(400) = Field(
         description="what a certificate says when no approval covers it"
     )
     retired_ids: tuple[Identifier, ...] = Field(
@@ -219,5 +212,12 @@ class CourseSettings(Strict):
         return f"did:web:{url.host}{port}" + (f":{path}" if path else "")
 
     def approvals_on(self, day: date) -> list[Approval]:
-        """Return the approvals that cover a completion on ``day``."""
-        return [approval for approval in self.approvals if approval.covers(day)]
+        """Return the approvals that cover a completion on ``day``, in the order of the file.
+
+        One for another format or for another title covers none.
+        """
+        return [
+            approval
+            for approval in self.approvals
+            if approval.covers(day) and approval.holds_for(self.title)
+        ]

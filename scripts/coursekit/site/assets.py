@@ -22,6 +22,7 @@ STYLESHEETS = (
     "exam.css",
     "progress.css",
     "review.css",
+    "assign.css",
     "offline.css",
     "verify.css",
     "print.css",

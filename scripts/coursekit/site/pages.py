@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
-from coursekit.site import audit, booklet, law, ratings, review, sheets
+from coursekit.site import audit, booklet, changes, law, ratings, review, sheets
 from coursekit.site.assets import Assets
 from coursekit.site.bibliography import Bibliography
 from coursekit.site.outline import Unit
@@ -79,6 +79,7 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
     markdown = law.write_out(site.course, markdown, page.file.src_uri)
     markdown = audit.write_out(site.course, markdown, page.file.src_uri)
     markdown = ratings.write_out(site.course, markdown, page.file.src_uri)
+    markdown = changes.write_out(site.course.root, markdown)
     kind, unit = site.kind_of(page), site.unit_of(page)
     if unit is not None and kind != "practice":
         front, minutes = unit.front_matter, site.reading_minutes(unit)

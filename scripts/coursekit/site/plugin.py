@@ -15,13 +15,25 @@ from mkdocs.structure.pages import Page
 from coursekit.content import load_course
 from coursekit.content.blocks import BOXES
 from coursekit.errors import CourseError
-from coursekit.site import documents, glossary, navigation, offline, pages, policy, widgets
+from coursekit.site import (
+    addresses,
+    documents,
+    glossary,
+    issuer,
+    navigation,
+    offline,
+    pages,
+    policy,
+    verifier,
+    widgets,
+)
 from coursekit.site import files as site_files
 from coursekit.site.assets import make_assets
 from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
+from coursekit.site.hosting import host_files
 
 CACHE = ".cache/coursekit"
 
@@ -73,8 +85,15 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and add scripts and style sheets."""
-        return site_files.mount(files, self._site.course, self._site.assets, config)
+        """Mount the author's folders where they stand, and add what is made for every site."""
+        course = self._site.course
+        made = {
+            **self._site.assets.files,
+            **host_files(course),
+            **issuer.issuer_files(course),
+        }
+        made[verifier.ADDRESS] = verifier.make_verifier(self._site)
+        return site_files.mount(files, course, made, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(
@@ -132,5 +151,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         self._deck.write(folder)
         if self._preview:
             offline.finish_preview(folder)
-        else:
-            offline.finish(folder, self._site)
+            return
+        offline.finish(folder, self._site)
+        try:
+            addresses.write_redirects(folder, self._site.course.settings.redirects)
+            addresses.keep_promises(self._site.course, folder)
+        except CourseError as error:
+            raise PluginError(f"Addresses that were published are gone:\n{error}") from None

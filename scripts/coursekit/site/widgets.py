@@ -4,9 +4,9 @@
 the keys of ``_WIDGETS`` at the end of this file.
 """
 
-import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,10 +17,13 @@ from mkdocs.utils import get_relative_url
 from coursekit.errors import CourseError
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
+from coursekit.site.issuer import STATUS, known_to_page
 from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
+from coursekit.site.supervision import assign_form, assignments, hand_in
 from coursekit.site.syllabus import syllabus
+from coursekit.site.verifier import ADDRESS
 
 Widget = Callable[[Site, Page, MkDocsConfig], str]
 """Returns the HTML of a part of the page, for the site and its configuration."""
@@ -62,12 +65,15 @@ def tail(site: Site, page: Page, html: str) -> str:
 
 
 def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
-    del page, config
-    return site.render(
-        "verify.html",
-        issuer=site.course.settings.issuer,
-        keys=json.dumps(site.course.settings.provider.public_keys),
-    )
+    del config
+    status = get_relative_url(f"{STATUS}/", page.url)
+    return site.render("verify.html", known=known_to_page(site.course, status))
+
+
+def _verifier(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Offer the verification page as one file."""
+    del config
+    return site.render("verifier-offer.html", file=get_relative_url(ADDRESS, page.url))
 
 
 def _references(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -124,7 +130,9 @@ def _cases(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
     del page, config
-    return site.render("facts.html", settings=site.course.settings)
+    settings = site.course.settings
+    today = datetime.now(settings.provider.zone).date()
+    return site.render("facts.html", settings=settings, approvals=settings.approvals_on(today))
 
 
 def _outcomes(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -154,6 +162,8 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 
 _WIDGETS: dict[str, Widget] = {
+    "assign": assign_form,
+    "assignment": assignments,
     "calibration": _place("my-calibration"),
     "calendar": _calendar,
     "cases": _cases,
@@ -163,6 +173,7 @@ _WIDGETS: dict[str, Widget] = {
     "download": lambda *_: DOWNLOAD,
     "exam": exam_form,
     "facts": _facts,
+    "hand_in": hand_in,
     "modules": _modules,
     "offline": lambda *_: KEEP,
     "outcomes": _outcomes,
@@ -172,6 +183,7 @@ _WIDGETS: dict[str, Widget] = {
     "summary": _place("my-summary"),
     "syllabus": syllabus,
     "units": _place("my-units"),
+    "verifier": _verifier,
     "verify": _verify,
 }
 
