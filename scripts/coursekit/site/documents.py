@@ -25,7 +25,7 @@ from coursekit.site.sheets import SHEET
 
 DOCS = PurePosixPath("docs")
 FOLDERS = (DOCS / "tools", DOCS / "supervisors")
-"""The author's folders whose sheets a practice may want to edit; the files stand beside the pages."""
+"""Folders whose sheets a practice may want to edit; the files stand beside the pages."""
 
 _LINE = "_" * 24
 _LINE_LENGTH, _PADDING, _LONG_TEXT = 95, 4, 60
