@@ -90,7 +90,9 @@ def requests(course: Course, folder: Path, count: int) -> list[Path]:
     files = []
     for number, name in enumerate(names(count)):
         data = request_data(course, name=name)
-        data["learner"]["licenses"] = LICENSES[:2]
+        data["learner"]["licenses"] = [
+            item | {"number": f"{item['number']}-{number}"} for item in LICENSES[:2]
+        ]
         data["attestation"]["text"] = course.settings.exam.attestation
         files.append(write_request(folder / f"{number}.json", data))
     return files
