@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from coursekit.content import Course, load_course
 from postgresql_server import PostgreSQLServer
+from providing import Provider, make_provider
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -166,3 +167,15 @@ def copy_course(tmp_path, root):
         return target
 
     return copy
+
+
+@pytest.fixture
+def desk(tmp_path, registry_place) -> Provider:
+    """A provider at the command line, on each kind of database."""
+    return make_provider(tmp_path, registry_place)
+
+
+@pytest.fixture
+def small_desk(tmp_path) -> Provider:
+    """A provider at the command line, with SQLite."""
+    return make_provider(tmp_path, str(tmp_path / "registry.sqlite"))

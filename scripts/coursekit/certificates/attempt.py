@@ -40,6 +40,7 @@ def attempt_of(
         ),
         quarter=quarter_of(request.completed.date()),
         flags=tuple(flags),
+        evaluation=_evaluation(request) if request.evaluation else None,
     )
 
 
@@ -50,7 +51,7 @@ def outcome_of(grade: Grade) -> AttemptOutcome:
     return "scene first" if grade.reached else "not passed"
 
 
-def evaluation_of(request: CertificateRequest) -> Evaluation:
+def _evaluation(request: CertificateRequest) -> Evaluation:
     """Return what the learner thinks of the course, apart from who they are."""
     answers = request.model_dump(mode="json")["evaluation"]
     return Evaluation(request.course.version, quarter_of(request.completed.date()), answers)

@@ -15,18 +15,23 @@ from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
 from coursekit.certificates.pdf import render_pdf
 from coursekit.certificates.proofs import sign_credential
-from coursekit.certificates.registry import Record
+from coursekit.certificates.registry import Record, Recorded
 from coursekit.certificates.short import short_url, sign_short
 
 
 @dataclass(frozen=True)
 class Issued:
-    """A certificate and its files; ``created`` is false when it had been issued before."""
+    """A certificate and its files.
+
+    ``created`` is false when it had been issued before; ``recorded`` is the attempt that was
+    recorded with it, if one was.
+    """
 
     certificate_id: str
     pdf_path: Path
     credential_path: Path
     created: bool
+    recorded: Recorded | None = None
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,11 @@ class Drawn:
             pdf_sha256=self.pdf_sha256,
         )
 
-    def issued(self, out_dir: Path) -> Issued:
+    def issued(self, out_dir: Path, recorded: Recorded | None = None) -> Issued:
         """Return where the certificate's files are when it was just issued."""
         stem = out_dir / self.facts.stem
         paths = stem.with_suffix(".pdf"), stem.with_suffix(".json")
-        return Issued(self.facts.certificate_id, *paths, created=True)
+        return Issued(self.facts.certificate_id, *paths, created=True, recorded=recorded)
 
     def files(self, out_dir: Path) -> dict[Path, bytes]:
         """Return the certificate's files by their paths."""

@@ -14,7 +14,14 @@ from coursekit.certificates.errors import (
 from coursekit.certificates.facts import Completion, new_certificate_id
 from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
-from coursekit.certificates.registry import Attempt, DuplicateError, Record, Registry, Transaction
+from coursekit.certificates.registry import (
+    Attempt,
+    DuplicateError,
+    Record,
+    Recorded,
+    Registry,
+    Transaction,
+)
 
 _TRIES = 5
 """At a number, a place or a request that another process took first."""
@@ -69,9 +76,9 @@ def issue(
         drawn = draw(facts, key, facts.issued_text)
         with contextlib.suppress(DuplicateError), staged(drawn.files(out_dir)) as put:
             with registry.transaction() as transaction:
-                _record(transaction, drawn, request_id, attempt, accepted_by)
+                recorded = _record(transaction, drawn, request_id, attempt, accepted_by)
             put()
-            return drawn.issued(out_dir)
+            return drawn.issued(out_dir, recorded)
     raise RecordError(f"request {request_id}: the registry refused it {_TRIES} times; try again")
 
 
@@ -81,22 +88,23 @@ def _record(
     request_id: str,
     attempt: Attempt | None,
     accepted_by: str | None,
-) -> None:
-    """Record a certificate, unless there is something to look into."""
+) -> Recorded | None:
+    """Record a certificate and the attempt behind it, unless there is something to look into."""
     transaction.lock()
     facts = drawn.facts
-    looked_into = {}
     if attempt is None:
         learner = transaction.keep_learner(facts.course_id, facts.participant_name, facts.licenses)
-    else:
-        recorded = transaction.record_attempt(attempt)
-        learner = recorded.learner
-        if recorded.flags:
-            if accepted_by is None:
-                raise FlaggedError(recorded.flags)
-            kinds = sorted({flag.kind for flag in recorded.flags})
-            looked_into = {"flags": kinds, "accepted_by": accepted_by}
-    transaction.add(drawn.record(request_id, learner), **looked_into)
+        transaction.add(drawn.record(request_id, learner))
+        return None
+    recorded = transaction.record_attempt(attempt)
+    looked_into = {}
+    if recorded.flags:
+        if accepted_by is None:
+            raise FlaggedError(recorded.flags)
+        kinds = sorted({flag.kind for flag in recorded.flags})
+        looked_into = {"flags": kinds, "accepted_by": accepted_by}
+    transaction.add(drawn.record(request_id, recorded.learner), **looked_into)
+    return recorded
 
 
 def _line(transaction: Transaction, course_id: str, request_id: str) -> list[Record]:

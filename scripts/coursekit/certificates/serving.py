@@ -12,7 +12,7 @@ from typing import Any, Literal
 from joserfc.jwk import ECKey
 from sqlalchemy.exc import SQLAlchemyError
 
-from coursekit.certificates.attempt import attempt_of, evaluation_of
+from coursekit.certificates.attempt import attempt_of
 from coursekit.certificates.completion import completion_of
 from coursekit.certificates.errors import CertificateError, FlaggedError
 from coursekit.certificates.files import write_whole
@@ -104,6 +104,11 @@ class Issuer:
         name = "registry.sqlite" if self.real else "sample-registry.sqlite"
         return Registry(self.registry_place or self.out / name)
 
+    def close(self) -> None:
+        """Let go of the registry, if it was opened."""
+        if "registry" in vars(self):
+            self.registry.close()
+
     def serve(self, raw: bytes, accepted_by: str | None = None) -> Outcome:
         """Serve the request that the bytes of a file hold; nothing that is wrong with it raises."""
         try:
@@ -128,46 +133,41 @@ class Issuer:
             raise CertificateError(
                 "this request is made up; only a sample is issued for it (--sample)"
             )
-        attempt = attempt_of(
-            self.course, request, result, flags_of(self.course, request, datetime.now(UTC))
-        )
-        recorded = self._record(request, attempt) if self.real else None
-        found = Outcome(
-            "issued",
-            right=result.right,
-            asked=result.questions,
-            attempt=recorded.count if recorded else None,
-            flags=recorded.flags if recorded else (),
-        )
+        attempt = self._attempt(request, result) if self.real else None
         if not result.passed:
-            return self._write_letter(request, result, found)
-        if found.flags and accepted_by is None:
-            return replace(found, outcome="flagged", message=_texts(found.flags))
-        return self._issue(request, result, found, attempt if recorded else None, accepted_by)
+            return self._write_letter(request, result, self._record(attempt))
+        return self._issue(request, result, attempt, accepted_by)
 
-    def _record(self, request: CertificateRequest, attempt: Attempt) -> Recorded | None:
-        """Record the attempt; None when its request has a certificate already."""
+    def _attempt(self, request: CertificateRequest, result: Grade) -> Attempt:
+        flags = flags_of(self.course, request, datetime.now(UTC))
+        return attempt_of(self.course, request, result, flags)
+
+    def _record(self, attempt: Attempt | None) -> Recorded | None:
+        """Record an attempt; None for a sample, and for a request that has a certificate."""
+        if attempt is None:
+            return None
         course_id, request_id = attempt.course_id, attempt.request_id
         with self.registry.transaction() as transaction:
-            if request.evaluation:
-                transaction.take_evaluation(course_id, request_id, evaluation_of(request))
-            if transaction.find_request(course_id, request_id):
-                return None
-            return transaction.record_attempt(attempt)
+            if transaction.find_request(course_id, request_id) is None:
+                return transaction.record_attempt(attempt)
+            if attempt.evaluation:
+                transaction.take_evaluation(course_id, request_id, attempt.evaluation)
+            return None
 
-    def _write_letter(self, request: CertificateRequest, result: Grade, found: Outcome) -> Outcome:
+    def _write_letter(
+        self, request: CertificateRequest, result: Grade, recorded: Recorded | None
+    ) -> Outcome:
         """Tell the learner what to return to."""
-        text = letter_to(self.course, request, result, found.attempt or 1)
+        text = letter_to(self.course, request, result, recorded.count if recorded else 1)
         path = self.out / f"letter-{request.request}.txt"
         write_whole(path, text.encode())
         outcome = "scene first" if result.reached else "not passed"
-        return replace(found, outcome=outcome, files=(str(path),))
+        return _outcome(outcome, result, recorded, files=(str(path),))
 
     def _issue(
         self,
         request: CertificateRequest,
         result: Grade,
-        found: Outcome,
         attempt: Attempt | None,
         accepted_by: str | None,
     ) -> Outcome:
@@ -186,20 +186,30 @@ class Issuer:
                 accepted_by=accepted_by,
             )
         except FlaggedError as error:
-            # Another process issued to the same learner while this certificate was drawn.
-            if attempt:
-                self._record(request, attempt)
-            return replace(found, outcome="flagged", flags=error.flags, message=str(error))
-        return replace(
-            found,
-            outcome="issued" if issued.created else "issued before",
+            return _outcome("flagged", result, self._record(attempt), message=str(error))
+        except CertificateError:
+            self._record(attempt)  # the exam was taken, whatever stands in the way now
+            raise
+        if not issued.created and request.evaluation:
+            self._record(attempt)
+        return _outcome(
+            "issued" if issued.created else "issued before",
+            result,
+            issued.recorded,
             certificate_id=issued.certificate_id,
             files=(str(issued.pdf_path), str(issued.credential_path)),
         )
 
 
-def _texts(flags: tuple[Flag, ...]) -> str:
-    return "\n".join(flag.text for flag in flags)
+def _outcome(name: OutcomeName, result: Grade, recorded: Recorded | None, **more: Any) -> Outcome:
+    return Outcome(
+        name,
+        right=result.right,
+        asked=result.questions,
+        attempt=recorded.count if recorded else None,
+        flags=recorded.flags if recorded else (),
+        **more,
+    )
 
 
 def _first_line(error: Exception) -> str:

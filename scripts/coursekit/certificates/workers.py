@@ -5,6 +5,7 @@ A process that dies takes one request with it, which is then asked for again; th
 
 import signal
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import repeat
 from multiprocessing import get_context
@@ -77,15 +78,16 @@ def serve_queue(workplace: Workplace, jobs: int) -> Iterator[Served]:
 
 def _serve(workplace: Workplace, tasks: Iterator[str], jobs: int) -> Iterator[Served]:
     remove_unfinished(workplace.out)
-    return _in_processes(workplace, tasks, jobs) if jobs > 1 else _here(workplace.open(), tasks)
+    return _in_processes(workplace, tasks, jobs) if jobs > 1 else _here(workplace, tasks)
 
 
-def _here(issuer: Issuer, tasks: Iterator[str]) -> Iterator[Served]:
-    for task in tasks:
-        served = _do(issuer, task)
-        if served is None:
-            return
-        yield served
+def _here(workplace: Workplace, tasks: Iterator[str]) -> Iterator[Served]:
+    with closing(workplace.open()) as issuer:
+        for task in tasks:
+            served = _do(issuer, task)
+            if served is None:
+                return
+            yield served
 
 
 def _do(issuer: Issuer, task: str) -> Served | None:
@@ -157,9 +159,7 @@ def _give(worker: Connection, tasks: Iterator[str], working: dict[Connection, st
 def _work(workplace: Workplace, connection: Connection) -> None:
     """Serve what comes through ``connection`` until its other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    issuer = workplace.open()
-    try:
+    ended = suppress(EOFError, BrokenPipeError, ConnectionResetError)
+    with closing(workplace.open()) as issuer, ended:
         while True:
             connection.send(_do(issuer, connection.recv()))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -39,7 +40,8 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     out.mkdir(parents=True)
     request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
     request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
-    made = Issuer(course, create_key(), None, out).serve(request.read_bytes())
+    with closing(Issuer(course, create_key(), None, out)) as issuer:
+        made = issuer.serve(request.read_bytes())
     if made.outcome != "issued":
         raise CourseError(f"{request}: {made.message or made.outcome}")
     pdf_path, credential_path = map(Path, made.files)

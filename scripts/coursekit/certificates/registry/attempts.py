@@ -11,14 +11,23 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from coursekit.certificates.evaluations import Evaluation, take_evaluation
 from coursekit.certificates.registry.learners import (
     keep_learner,
     keyed,
     others_with_license,
     salt_of,
 )
-from coursekit.certificates.registry.tables import ATTEMPTS, CERTIFICATES, ITEM_ANSWERS
+from coursekit.certificates.registry.tables import (
+    ATTEMPTS,
+    CERTIFICATES,
+    EVALUATIONS,
+    ITEM_ANSWERS,
+)
 from coursekit.records import Flag, License
+
+MOST_NAMED = 6
+"""Requests and certificates in one flag."""
 
 AttemptOutcome = Literal["passed", "not passed", "scene first"]
 
@@ -44,6 +53,7 @@ class Attempt:
         items: the answers, which are kept apart.
         quarter: such as 2026-Q4.
         flags: what its times give to look into.
+        evaluation: what the learner thinks of the course, which is kept apart, too.
     """
 
     course_id: str
@@ -61,6 +71,7 @@ class Attempt:
     items: tuple[ItemAnswer, ...]
     quarter: str
     flags: tuple[Flag, ...]
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True)
@@ -74,11 +85,14 @@ class Recorded:
 
 def record_attempt(connection: Connection, attempt: Attempt) -> Recorded:
     """Keep ``attempt``; the same request again counts once, and changes its outcome at most."""
-    mine = (ATTEMPTS.c.course_id == attempt.course_id, ATTEMPTS.c.request_id == attempt.request_id)
+    course_id, request_id = attempt.course_id, attempt.request_id
+    if attempt.evaluation:
+        take_evaluation(connection, EVALUATIONS, course_id, request_id, attempt.evaluation)
+    mine = (ATTEMPTS.c.course_id == course_id, ATTEMPTS.c.request_id == request_id)
     before = connection.execute(select(ATTEMPTS.c.learner).where(*mine)).one_or_none()
     learner = keep_learner(
         connection,
-        attempt.course_id,
+        course_id,
         attempt.name,
         attempt.licenses,
         before.learner if before else None,
@@ -88,11 +102,11 @@ def record_attempt(connection: Connection, attempt: Attempt) -> Recorded:
     changing = {"outcome": attempt.outcome, "flags": [vars(flag) for flag in flags]}
     if before:
         connection.execute(update(ATTEMPTS).where(*mine).values(changing))
-        return Recorded(learner, _count(connection, attempt.course_id, learner), flags)
-    count = 1 + _count(connection, attempt.course_id, learner)
+        return Recorded(learner, _count(connection, course_id, learner), flags)
+    count = 1 + _count(connection, course_id, learner)
     row = {
-        "course_id": attempt.course_id,
-        "request_id": attempt.request_id,
+        "course_id": course_id,
+        "request_id": request_id,
         "learner": learner,
         "course_version": attempt.course_version,
         "told": attempt.told,
@@ -162,11 +176,12 @@ def _flags(connection: Connection, attempt: Attempt, learner: str, exam_key: str
 
 
 def _named(connection: Connection, attempt: Attempt, learners: set[str]) -> str:
-    """Name the requests and certificates of other learners."""
-    requests = _column(connection, ATTEMPTS, "request_id", attempt.course_id, learners)
+    """Name the certificates and requests of other learners, and no more than a person reads."""
     numbers = _column(connection, CERTIFICATES, "certificate_id", attempt.course_id, learners)
-    parts = [f"request {name}" for name in requests] + [f"certificate {n}" for n in numbers]
-    return f"another name ({', '.join(parts)})"
+    requests = _column(connection, ATTEMPTS, "request_id", attempt.course_id, learners)
+    parts = [f"certificate {n}" for n in numbers] + [f"request {name}" for name in requests]
+    more = [f"{len(parts) - MOST_NAMED:,} more"] if len(parts) > MOST_NAMED else []
+    return f"another name ({', '.join(parts[:MOST_NAMED] + more)})"
 
 
 def _column(

@@ -70,6 +70,10 @@ class Transaction:
         """Keep a graded exam, once a request, and tell what there is to look into."""
         return record_attempt(self._connection, attempt)
 
+    def take_evaluation(self, course_id: str, request_id: str, evaluation: Evaluation) -> bool:
+        """Keep an evaluation apart from its request, once; tell whether it was new."""
+        return take_evaluation(self._connection, EVALUATIONS, course_id, request_id, evaluation)
+
     def add(self, record: Record, **more: Any) -> None:
         """Record a certificate that was issued; ``more`` goes into the history.
 
@@ -96,10 +100,6 @@ class Transaction:
     def erase(self, record: Record, reason: str) -> None:
         """Empty what names the person; the history and the place on the lists stay."""
         acts.erase_personal(self._connection, record, reason)
-
-    def take_evaluation(self, course_id: str, request_id: str, evaluation: Evaluation) -> bool:
-        """Keep an evaluation apart from its request, once; tell whether it was new."""
-        return take_evaluation(self._connection, EVALUATIONS, course_id, request_id, evaluation)
 
     def evaluations(self, course_id: str) -> Iterator[Evaluation]:
         """Give every evaluation of a course, in no order of time."""
