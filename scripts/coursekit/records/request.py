@@ -13,7 +13,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from coursekit.content.typed import Identifier
 from coursekit.records.errors import RequestError
 from coursekit.records.sealing import is_sealed, unseal
-from coursekit.records.strict_json import LARGEST, StrictJSONError, parse_strict, shown
+from coursekit.records.strict_json import (
+    LARGEST,
+    StrictJSONError,
+    parse_strict,
+    printable,
+    shown,
+)
 from coursekit.records.text import line_of, text_of
 
 FORMAT = "course-request/1"
@@ -223,4 +229,4 @@ def _sentence(item: Any) -> str:
         return (
             f"`{key}` has {len(item['input'])} characters; {item['ctx']['max_length']} are allowed"
         )
-    return f"`{key}`: {item['msg'].removeprefix('Value error, ')}"
+    return f"`{key}`: {printable(item['msg'].removeprefix('Value error, '))}"

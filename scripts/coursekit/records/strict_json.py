@@ -56,8 +56,12 @@ def parse_strict(raw: bytes) -> Any:
 def shown(text: object) -> str:
     """Return ``text`` as it may stand in a message: short, and without what a terminal obeys."""
     whole = str(text)
-    safe = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in whole[:_SHOWN])
-    return f"{safe}…" if len(whole) > _SHOWN else safe
+    return printable(whole[:_SHOWN]) + ("…" if len(whole) > _SHOWN else "")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a sign in place of whatever a terminal does not show, but obeys."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
