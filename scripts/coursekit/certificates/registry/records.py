@@ -44,8 +44,9 @@ def find_record(connection: Connection, condition: ColumnElement[bool]) -> Recor
 
 def read_numbers(connection: Connection) -> list[str]:
     """Return the number of every certificate, oldest first."""
-    order = CERTIFICATES.c.issued_at, CERTIFICATES.c.certificate_id
-    query = select(CERTIFICATES.c.certificate_id).order_by(*order)
+    same = EVENTS.c.certificate_id == CERTIFICATES.c.certificate_id
+    query = select(CERTIFICATES.c.certificate_id).join(EVENTS, same & (EVENTS.c.kind == "issued"))
+    query = query.order_by(EVENTS.c.seq)
     return list(connection.execute(query).scalars())
 
 
