@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from coursekit.certificates.errors import RecordError
 from coursekit.certificates.registry.acts import DuplicateError, now_text
 from coursekit.certificates.registry.attempts import Attempt, ItemAnswer, Recorded
 from coursekit.certificates.registry.chain import Event, broken_links
@@ -55,6 +56,9 @@ class Registry:
             if not current:
                 with self._engine.begin() as connection:
                     make_current(connection)
+        except RecordError:
+            self.close()
+            raise
         except (SQLAlchemyError, ImportError) as error:
             self.close()
             raise cannot_open(place, error) from None
