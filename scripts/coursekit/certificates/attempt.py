@@ -1,9 +1,8 @@
 """From a graded request to what the registry keeps of the attempt."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
-
-import rfc8785
 
 from coursekit.certificates.evaluations import Evaluation, quarter_of
 from coursekit.certificates.registry import Attempt, ItemAnswer
@@ -28,7 +27,7 @@ def attempt_of(
         submitted=_text(request.exam.submitted),
         right=grade.right,
         outcome=outcome_of(grade),
-        exam=rfc8785.dumps([answer.model_dump() for answer in answers]).decode(),
+        exam=json.dumps([answer.model_dump() for answer in answers], sort_keys=True),
         form=_form([answer.question for answer in answers]),
         items=tuple(
             ItemAnswer(

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Literal
 
 from coursekit.content import Course
-from coursekit.content.markdown_source import count_words
 from coursekit.records.request import CertificateRequest
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -57,7 +56,7 @@ def _clock_flags(request: CertificateRequest, now: datetime) -> Iterator[Flag]:
 
 def _pace_flags(course: Course, request: CertificateRequest) -> Iterator[Flag]:
     """Compare the time that the exam took with the least that reading its questions takes."""
-    words = sum(_words_shown(course, answer.question) for answer in request.exam.answers)
+    words = sum(course.exam[answer.question].words for answer in request.exam.answers)
     taken = request.exam.submitted - request.exam.started
     least = timedelta(minutes=words / FASTEST_READING)
     if timedelta(0) <= taken < least:
@@ -70,11 +69,6 @@ def _pace_flags(course: Course, request: CertificateRequest) -> Iterator[Flag]:
 
 def _minutes(time: timedelta) -> str:
     return f"{time.total_seconds() / 60:.1f} minutes"
-
-
-def _words_shown(course: Course, question_id: str) -> int:
-    question = course.exam[question_id]
-    return sum(map(count_words, (question.stem, *(option.text for option in question.options))))
 
 
 def _printed(moment: datetime) -> str:
