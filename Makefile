@@ -53,7 +53,7 @@ check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 bench: $(BIN)/.ready-test database ## how checking and building grow with the course
 	@$(BIN)/pytest -q -s -p no:xdist benchmarks
 
-bench-paper: $(BIN)/.ready-test ## certificates a second, beside LibreOffice and certigen, which it installs
+bench-paper: $(BIN)/.ready-test database ## certificates a second, beside LibreOffice and certigen, which it installs
 	@command -v soffice >/dev/null || { $(APT) update -q && $(APT) install -yq --no-install-recommends libreoffice-writer-nogui; }
 	@test -x build/peers/bin/certigen || { $(PYTHON) -m venv build/peers && build/peers/bin/pip install --quiet --disable-pip-version-check certigen==1.1.0; }
 	@$(BIN)/python benchmarks/bench_paper.py
