@@ -15,7 +15,9 @@ from coursekit.certificates import (
     RecordError,
     Registry,
     SigningKey,
+    create_key,
     issue,
+    resigning,
     verify_credential,
 )
 from coursekit.certificates.corrections import erase, reissue, revoke
@@ -293,3 +295,22 @@ def test_a_later_registry_is_left_alone(registry_place: str) -> None:
     with pytest.raises(RecordError, match="made by a later version of this tool"):
         Registry(registry_place)
     gc.collect()  # a connection that was left open is an error here
+
+
+def test_what_is_erased_meanwhile_is_not_signed_again(
+    registry: Registry, numbers: list[str], key: SigningKey, tmp_path: Path, monkeypatch
+) -> None:
+    """Signing takes a while; a record that was emptied in that time stays empty."""
+    real_draw = resigning.draw
+
+    def slow_draw(*arguments):
+        erase(registry, numbers[0], "asked for")
+        monkeypatch.setattr(resigning, "draw", real_draw)
+        return real_draw(*arguments)
+
+    monkeypatch.setattr(resigning, "draw", slow_draw)
+    found = dict(resigning.resign(registry, key.multikey, create_key(), tmp_path / "again"))
+    assert [number for number in numbers if found[number] is None] == numbers[1:]
+    assert "somebody else changed it" in found[numbers[0]]
+    assert registry.find(numbers[0]).credential is None
+    assert registry.check() == []

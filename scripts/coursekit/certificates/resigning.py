@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursekit.certificates.drawing import draw, facts_of, restore
-from coursekit.certificates.errors import CertificateError
+from coursekit.certificates.errors import CertificateError, RecordError
 from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
 from coursekit.certificates.proofs import named_signer
@@ -50,5 +50,8 @@ def _resign(registry: Registry, record: Record, key: SigningKey, out_dir: Path) 
     drawn = draw(facts_of(record), key, now_text())
     with staged(drawn.files(out_dir)) as put:
         with registry.transaction() as transaction:
+            transaction.lock()
+            if transaction.find(record.certificate_id) != record:
+                raise RecordError("somebody else changed it meanwhile; give the command again")
             transaction.resign(record, drawn.credential, drawn.short, drawn.pdf_sha256)
         put()

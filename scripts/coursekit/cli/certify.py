@@ -55,7 +55,11 @@ from coursekit.content import load_course
     metavar="REQUEST_ID",
     help="A flagged request that you have looked into; may be given again.",
 )
-@click.option("--accepted-by", metavar="TEXT", help="Who you are and what you found; kept.")
+@click.option(
+    "--accepted-by",
+    metavar="TEXT",
+    help="Who you are and what you found, without a learner's name; it stays in the history.",
+)
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
