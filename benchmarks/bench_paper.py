@@ -33,6 +33,9 @@ from sample_request import request_data, write_request  # noqa: E402
 
 COURSE = Path(sys.executable).with_name("course")
 PEERS = ROOT / "build/peers/bin/python"
+AT_ONCE = 100
+"""Files that LibreOffice is given in one process; of many hundreds it leaves some undone."""
+
 FIRST = ("Zoë", "Amara", "Łukasz", "Nguyễn", "Siobhán", "José", "Ingrid", "Tariq", "Mei", "Anna")
 LAST = ("O’Brien-Łukasiewicz", "Ångström", "Delgado", "Whitlock", "Nakamura", "Quill", "Šimić")
 
@@ -138,7 +141,7 @@ def from_queue(course: Course, key: Path, files: list[Path], out: Path, workers:
 
 
 def libreoffice(folder: Path, learners: list[str]) -> Run:
-    """Fill a template for each name and convert all of them in one process."""
+    """Fill a template for each name and convert them, `AT_ONCE` in one process."""
     folder.mkdir()
     template = (Path(__file__).parent / "certificate.fodt").read_text(encoding="utf-8")
     facts = make_facts()
@@ -155,9 +158,10 @@ def libreoffice(folder: Path, learners: list[str]) -> Run:
         }
         filled = re.sub(r"@(\w+)@", lambda slot, values=values: escape(values[slot[1]]), template)
         (folder / f"{number}.fodt").write_text(filled, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    files = sorted(folder.glob("*.fodt"))
-    run = timed([[*command, "--convert-to", "pdf", "--outdir", folder, *files]], {0})
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+    (folder / "files").write_text("\n".join(map(str, folder.glob("*.fodt"))), encoding="utf-8")
+    run = timed([["xargs", "-a", folder / "files", "-n", str(AT_ONCE), *convert]], {0})
     _require(len(list(folder.glob("*.pdf"))), len(learners), "LibreOffice")
     return run
 
