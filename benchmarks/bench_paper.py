@@ -1,10 +1,10 @@
 """How fast certificates are issued, beside what people use else: `make bench-paper`.
 
-One list of learners in one run: `course certify` from the learners' files to signed PDFs,
-LibreOffice from filled templates to plain PDFs (a mail merge without its dialogues), and the PyPI
-package certigen, which writes names on a picture. Each runs on one core. Then ours alone: 1,000
-learners on one core and in two processes, and with ``--long`` 10,000, to see whether memory stays
-flat.
+One list of learners in one run: `course certify` from the learners' files to signed PDFs and a
+registry, LibreOffice from filled templates to plain PDFs (a mail merge without its dialogues), and
+the PyPI package certigen, which writes names on a picture. Each runs on one core. Then ours alone:
+in two processes, from a queue on PostgreSQL by one worker and by two, and with ``--long`` ten times
+as many learners, to see whether memory stays flat.
 """
 
 import argparse
@@ -26,12 +26,16 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from certificates.specimens import make_facts  # noqa: E402
 from certificates.varied import LICENSES, TITLE  # noqa: E402
-from coursekit.certificates import create_key, save_key  # noqa: E402
+from coursekit.certificates import Registry, create_key, save_key  # noqa: E402
 from coursekit.content import Course, load_course  # noqa: E402
+from postgresql_server import PostgreSQLServer  # noqa: E402
 from sample_request import request_data, write_request  # noqa: E402
 
 COURSE = Path(sys.executable).with_name("course")
 PEERS = ROOT / "build/peers/bin/python"
+AT_ONCE = 100
+"""Files that LibreOffice is given in one process; of many hundreds it leaves some undone."""
+
 FIRST = ("Zoë", "Amara", "Łukasz", "Nguyễn", "Siobhán", "José", "Ingrid", "Tariq", "Mei", "Anna")
 LAST = ("O’Brien-Łukasiewicz", "Ångström", "Delgado", "Whitlock", "Nakamura", "Quill", "Šimić")
 
@@ -90,7 +94,9 @@ def requests(course: Course, folder: Path, count: int) -> list[Path]:
     files = []
     for number, name in enumerate(names(count)):
         data = request_data(course, name=name)
-        data["learner"]["licenses"] = LICENSES[:2]
+        data["learner"]["licenses"] = [
+            item | {"number": f"{item['number']}-{number}"} for item in LICENSES[:2]
+        ]
         data["attestation"]["text"] = course.settings.exam.attestation
         files.append(write_request(folder / f"{number}.json", data))
     return files
@@ -117,8 +123,25 @@ def ours(course: Course, key: Path, files: list[Path], out: Path, processes: int
     )
 
 
+def from_queue(course: Course, key: Path, files: list[Path], out: Path, workers: int) -> Run:
+    """Certify ``files`` from a queue on PostgreSQL, by workers as on so many machines."""
+    with PostgreSQLServer() as server:
+        place = server.new_database()
+        subprocess.run(
+            [COURSE, "queue", "add", files[0].parent, "--registry", place],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        options = ["--registry", place, "--key", key, "--course", course.root]
+        command = [COURSE, "certify", "--queue", *options, "--out"]
+        run = timed([[*command, out / str(n)] for n in range(workers)], set(range(workers)))
+        with Registry(place) as registry:
+            _require(len(list(registry.records())), len(files), "the queue")
+    return run
+
+
 def libreoffice(folder: Path, learners: list[str]) -> Run:
-    """Fill a template for each name and convert all of them in one process."""
+    """Fill a template for each name and convert them, `AT_ONCE` in one process."""
     folder.mkdir()
     template = (Path(__file__).parent / "certificate.fodt").read_text(encoding="utf-8")
     facts = make_facts()
@@ -135,9 +158,10 @@ def libreoffice(folder: Path, learners: list[str]) -> Run:
         }
         filled = re.sub(r"@(\w+)@", lambda slot, values=values: escape(values[slot[1]]), template)
         (folder / f"{number}.fodt").write_text(filled, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    files = sorted(folder.glob("*.fodt"))
-    run = timed([[*command, "--convert-to", "pdf", "--outdir", folder, *files]], {0})
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+    (folder / "files").write_text("\n".join(map(str, folder.glob("*.fodt"))), encoding="utf-8")
+    run = timed([["xargs", "-a", folder / "files", "-n", str(AT_ONCE), *convert]], {0})
     _require(len(list(folder.glob("*.pdf"))), len(learners), "LibreOffice")
     return run
 
@@ -189,26 +213,30 @@ def show(what: str, count: int, run: Run, other: Run | None = None) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="10,000 certificates as well")
-    long = parser.parse_args().long
+    parser.add_argument("--count", type=int, default=1000, metavar="N", help="learners; 1000")
+    parser.add_argument("--long", action="store_true", help="ten times as many as well")
+    given = parser.parse_args()
+    count = given.count
     if not shutil.which("soffice") or not PEERS.exists():
         raise SystemExit("the others are not installed; `make bench-paper` installs them")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         course, key = provider(folder)
-        hundred = requests(course, folder / "hundred", 100)
-        mine = ours(course, key, hundred, folder / "out")
+        files = requests(course, folder / "requests", count)
+        mine = ours(course, key, files, folder / "out")
         pages = list((folder / "out").rglob("*.pdf"))
-        _require(len(pages), 100, "course certify")
-        show("ours, files to signed PDFs", 100, mine)
-        show("LibreOffice, plain PDFs", 100, libreoffice(folder / "office", names(100)), mine)
-        show("certigen, pictures", 100, certigen(folder / "certigen", pages[0], names(100)), mine)
-        thousand = requests(course, folder / "thousand", 1000)
-        show("ours, one core", 1000, ours(course, key, thousand, folder / "out-1"))
-        show("ours, two cores", 1000, ours(course, key, thousand, folder / "out-2", 2))
-        if long:
-            many = requests(course, folder / "many", 10_000)
-            show("ours, one core", 10_000, ours(course, key, many, folder / "out-many"))
+        _require(len(pages), count, "course certify")
+        show("ours, files to signed PDFs", count, mine)
+        learners = names(count)
+        show("LibreOffice, plain PDFs", count, libreoffice(folder / "office", learners), mine)
+        show("certigen, pictures", count, certigen(folder / "certigen", pages[0], learners), mine)
+        show("ours, two processes", count, ours(course, key, files, folder / "out-2", 2))
+        for workers in (1, 2):
+            run = from_queue(course, key, files, folder / f"queue-{workers}", workers)
+            show(f"ours, PostgreSQL, workers: {workers}", count, run)
+        if given.long:
+            many = requests(course, folder / "many", 10 * count)
+            show("ours, one core", 10 * count, ours(course, key, many, folder / "out-many"))
 
 
 if __name__ == "__main__":

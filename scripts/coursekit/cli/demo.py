@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -9,13 +10,13 @@ from uuid import uuid4
 import click
 
 from coursekit.certificates import Verification, create_key, known_from, verify_file
-from coursekit.cli.certify import serve
+from coursekit.certificates.serving import Issuer
 from coursekit.cli.options import course_option
 from coursekit.cli.verify import show
 from coursekit.content import Course, load_course
 from coursekit.content.forms import strata
 from coursekit.errors import CourseError
-from coursekit.records import FORMAT, read_request
+from coursekit.records import FORMAT
 
 
 @click.command()
@@ -39,16 +40,19 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     out.mkdir(parents=True)
     request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
     request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
-    key = create_key()
-    issued, result = serve(course, read_request(request), key, None, out)
-    click.echo(f"A made-up learner answered {result.right} of {result.questions} questions right.")
+    with closing(Issuer(course, create_key(), None, out)) as issuer:
+        made = issuer.serve(request.read_bytes())
+    if made.outcome != "issued":
+        raise CourseError(f"{request}: {made.message or made.outcome}")
+    pdf_path, credential_path = map(Path, made.files)
+    click.echo(f"A made-up learner answered {made.right} of {made.asked} questions right.")
     click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
-    show(str(issued.pdf_path), _verified(course, issued.pdf_path))
-    _verified(course, issued.credential_path)
+    show(str(pdf_path), _verified(course, pdf_path))
+    _verified(course, credential_path)
     click.echo("The signatures of the PDF and of its credential are in order. Open")
     for what, where in {
-        "the certificate": issued.pdf_path,
-        "its credential, which the PDF carries too": issued.credential_path,
+        "the certificate": pdf_path,
+        "its credential, which the PDF carries too": credential_path,
         "what the learner sent": request,
         "the site; see it with `make serve` at http://127.0.0.1:8000/": f"{site}/",
     }.items():

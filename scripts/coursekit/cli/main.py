@@ -5,13 +5,17 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
+from coursekit.cli.corrections import reissue, revoke
 from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
 from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
+from coursekit.cli.queue import queue
+from coursekit.cli.registry import registry
 from coursekit.cli.release import release
 from coursekit.cli.stats import stats
 from coursekit.cli.status import status
@@ -41,7 +45,23 @@ def main() -> None:
     """
 
 
-COMMANDS = (certify, check, credit, demo, generate, keys, new, release, stats, status, team, verify)
-
-for command in COMMANDS:
+for command in (
+    certificates,
+    certify,
+    check,
+    credit,
+    demo,
+    generate,
+    keys,
+    new,
+    queue,
+    registry,
+    reissue,
+    release,
+    revoke,
+    stats,
+    status,
+    team,
+    verify,
+):
     main.add_command(command)
