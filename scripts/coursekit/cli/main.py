@@ -5,6 +5,7 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.audit import audit
 from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
@@ -43,6 +44,7 @@ def main() -> None:
 
 
 for command in (
+    audit,
     certificates,
     certify,
     check,

@@ -32,6 +32,7 @@ COVERAGE_FILE = Path("docs/coverage.yml")
 EVALUATION_FILE = Path("docs/evaluation.yml")
 SELF_ASSESSMENT_FILE = Path("docs/self-assessment.yml")
 SCENES = Path("docs/scenes")
+RELEASES = Path("releases")
 GLOSSARY = Path("docs/glossary.md")
 CONTENT_FOLDERS = ("docs", "modules", "quizzes", "case_studies")
 """Where an author writes Markdown, besides ``course.yml``."""
