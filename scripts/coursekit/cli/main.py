@@ -12,6 +12,7 @@ from coursekit.cli.check import check
 from coursekit.cli.corrections import reissue, revoke
 from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
+from coursekit.cli.export import export
 from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
@@ -50,6 +51,7 @@ for command in (
     check,
     credit,
     demo,
+    export,
     generate,
     keys,
     new,
