@@ -1,9 +1,10 @@
 """The roster: every certificate with what it states, and every exam that was handed in."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from coursekit.certificates.facts import printed_id, printed_license
+from coursekit.certificates.facts import printed_hours, printed_id, printed_license
 from coursekit.certificates.registry import Record
 from coursekit.certificates.spreadsheet import Cell
 from coursekit.records import License
@@ -108,7 +109,7 @@ def _stated(record: Record) -> tuple[Cell, ...]:
         "; ".join(facts["authors"]),
         facts["completed_on"],
         facts["timezone"],
-        facts["contact_hours"],
+        _hours(facts["contact_hours"]),
         "; ".join(_credit(facts)),
         "; ".join(_approvals(facts)) or facts["not_approved_notice"],
         facts["delivery_format"],
@@ -122,8 +123,8 @@ def _credit(facts: dict[str, Any]) -> Iterator[str]:
     """Give the credit of each approval, as the certificate's record has it."""
     yield from facts.get("credit_lines", [])
     for approval in facts.get("approvals", []):
-        types = ", ".join(f"{item['hours']} {item['type']}" for item in approval["types"])
-        credit = f"{approval['body']}: {approval['hours']} {approval['unit']}"
+        types = ", ".join(f"{_hours(item['hours'])} {item['type']}" for item in approval["types"])
+        credit = f"{approval['body']}: {_hours(approval['hours'])} {approval['unit']}"
         yield f"{credit} ({types})" if types else credit
 
 
@@ -133,3 +134,8 @@ def _approvals(facts: dict[str, Any]) -> Iterator[str]:
     for approval in facts.get("approvals", []):
         period = f"{approval['valid_from']} to {approval['valid_to']}"
         yield f"{approval['body']}, {approval['of']} number {approval['number']}, {period}"
+
+
+def _hours(written: str) -> str:
+    """Return hours as the certificate has them: a board compares the two."""
+    return printed_hours(Decimal(written))
