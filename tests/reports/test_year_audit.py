@@ -258,6 +258,19 @@ def test_text_and_credit_report(on_sqlite, tmp_path):
     assert report == expected
 
 
+@pytest.mark.parametrize("kept", ["../private", "absolute"])
+def test_exam_outside_of_the_course(on_sqlite, kept):
+    """An exam that is kept elsewhere is in the text, under a name that stays inside."""
+    root, bank = on_sqlite.root, on_sqlite.folder / "private"
+    (root / "quizzes/exam").rename(bank)
+    place = kept if kept.startswith("..") else bank
+    change(root, "course.yml", "exam:\n", f"exam:\n  bank: {place}\n")
+    on_sqlite.certify(*learners(on_sqlite.course, 2))
+    with zipfile.ZipFile(BytesIO(on_sqlite.audit()["text/tiny-2026.1-text.zip"])) as text:
+        assert text.read("exam-bank/one.md") == (bank / "one.md").read_bytes()
+        assert not [name for name in text.namelist() if ".." in name or name.startswith("/")]
+
+
 def test_version_that_is_gone(on_sqlite):
     """Of an earlier version the archive has what its release kept, or says how to bring it back."""
     root = on_sqlite.root

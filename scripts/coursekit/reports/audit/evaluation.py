@@ -133,8 +133,8 @@ def _comments(texts: Collection[str], least: int, names: Names) -> Iterator[str]
         yield f"(hidden: fewer than {least} comments)"
         return
     shown = [text for text in texts if not names.stand_in(text)]
-    for text in sorted(" ".join(text.split()) for text in shown):
-        yield f"- {text}"
+    for text in shown:
+        yield f"- {' '.join(text.split())}"
     if len(shown) < len(texts):
         yield "(Comments that name a learner, a license or an e-mail address are left out.)"
 
