@@ -46,8 +46,8 @@ def test_commands(root, tmp_path):
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         ran.append(done.stdout)
-    assert len(ran) == 9
+    assert len(ran) == 8
     assert "Learner Number 00002" in ran[0]
-    assert "holds" in ran[4]
-    assert "FAILED" not in ran[7]
+    assert "holds" in ran[3]
+    assert "FAILED" not in ran[6]
     assert len((provider.root / "cebroker.csv").read_text(encoding="utf-8").splitlines()) == 5
