@@ -168,7 +168,7 @@ def _notes(
         yield "fewer than 30 % are right: check the key"
     elif share < _HARD:
         yield "fewer than half are right: review"
-    elif share > _EASY:
+    elif share > _EASY and item.count >= reporting.least_for_discrimination:
         yield "more than 95 % are right: it tells little"
     if discrimination is not None and discrimination < 0:
         yield "who is right does worse on the rest: check the key"
