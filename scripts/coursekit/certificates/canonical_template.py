@@ -7,6 +7,7 @@ beyond a node's own quads to tell two nodes apart, or anything else is out of th
 does the whole.
 """
 
+import hashlib
 import json
 import re
 from collections import OrderedDict
