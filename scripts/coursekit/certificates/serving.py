@@ -104,11 +104,6 @@ class Issuer:
         name = "registry.sqlite" if self.real else "sample-registry.sqlite"
         return Registry(self.registry_place or self.out / name)
 
-    def close(self) -> None:
-        """Close the registry, if it was opened."""
-        if "registry" in vars(self):
-            self.registry.close()
-
     def serve(self, raw: bytes, accepted_by: str | None = None) -> Outcome:
         """Serve the request that the bytes of a file hold; nothing that is wrong with it raises."""
         try:

@@ -5,7 +5,6 @@ A process that dies takes one request with it, which is then asked for again; th
 
 import signal
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import repeat
 from multiprocessing import get_context
@@ -82,12 +81,11 @@ def _serve(workplace: Workplace, tasks: Iterator[str], jobs: int) -> Iterator[Se
 
 
 def _here(issuer: Issuer, tasks: Iterator[str]) -> Iterator[Served]:
-    with closing(issuer):
-        for task in tasks:
-            served = _do(issuer, task)
-            if served is None:
-                return
-            yield served
+    for task in tasks:
+        served = _do(issuer, task)
+        if served is None:
+            return
+        yield served
 
 
 def _do(issuer: Issuer, task: str) -> Served | None:
