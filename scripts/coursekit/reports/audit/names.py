@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from coursekit.certificates.registry import Record
 
@@ -28,7 +29,16 @@ class Names:
         if _ADDRESS.search(text) or not self.last.isdisjoint(_words(text)):
             return True
         plain = _plain(text)
-        return any(name in plain for name in self.whole)
+        return any(
+            plain[start : start + length] in self.whole
+            for length in self._lengths
+            for start in range(len(plain) - length + 1)
+        )
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        """How long whole names and licenses are: far fewer lengths than names to look for."""
+        return frozenset(map(len, self.whole))
 
 
 def names_of(records: Iterable[Record]) -> Names:
