@@ -114,6 +114,14 @@ def create_key() -> SigningKey:
     return SigningKey(Ed25519PrivateKey.generate())
 
 
+def sample_key(seed: bytes) -> SigningKey:
+    """Return the key that ``seed``, 32 bytes, gives: for samples that can be made again.
+
+    Whoever knows the seed can sign as it does, so it certifies nothing.
+    """
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(seed))
+
+
 def save_key(key: SigningKey, path: Path) -> None:
     """Write ``key`` to a new file at ``path`` that only its owner may read.
 

@@ -1,7 +1,5 @@
 """`course certificates`: what was issued, to read and to take elsewhere."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from coursekit.certificates import RecordError, printed_id
 from coursekit.certificates.drawing import restore
 from coursekit.certificates.files import write_whole
 from coursekit.certificates.listing import COLUMNS, Row, row_of, rows
+from coursekit.certificates.spreadsheet import csv_text
 from coursekit.cli.options import CertificateNumber, open_registry, out_option, registry_option
 
 
@@ -104,20 +103,8 @@ def export(form: str, out: Path | None, search: str, registry_place: str) -> Non
 
 
 def _csv(found: list[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in found:
-        writer.writerow([_harmless(str(row[name] or "")) for name in COLUMNS])
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Return ``cell`` so that a spreadsheet does not take it for a formula (OWASP, CSV injection).
-
-    A name that begins like one gets an apostrophe, which spreadsheets do not show.
-    """
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    table = [[str(row[name] or "") for name in COLUMNS] for row in found]
+    return csv_text([list(COLUMNS), *table])
 
 
 def _unknown(number: str) -> RecordError:

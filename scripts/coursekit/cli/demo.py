@@ -3,7 +3,7 @@
 import json
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,9 +14,8 @@ from coursekit.certificates.serving import Issuer
 from coursekit.cli.options import course_option
 from coursekit.cli.verify import show
 from coursekit.content import Course, load_course
-from coursekit.content.forms import strata
 from coursekit.errors import CourseError
-from coursekit.records import FORMAT
+from coursekit.records.sample import sample_request
 
 
 @click.command()
@@ -39,7 +38,8 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
-    request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
+    made_up = sample_request(course, datetime.now(UTC), str(uuid4()))
+    request.write_text(json.dumps(made_up, indent=2, ensure_ascii=False) + "\n")
     with closing(Issuer(course, create_key(), None, out)) as issuer:
         made = issuer.serve(request.read_bytes())
     if made.outcome != "issued":
@@ -69,41 +69,3 @@ def _verified(course: Course, path: Path) -> Verification:
     if found.failed or unproven:
         raise CourseError(f"{path}: the certificate that was just issued does not verify")
     return found
-
-
-def _sample_request(course: Course) -> dict:
-    """Return the request of a learner who has read everything; the last answer is wrong."""
-    handed_in = datetime.now(UTC).replace(microsecond=0)
-    answers = [
-        {
-            "question": question.id,
-            "hash": question.hash,
-            "shown": [option.letter for option in reversed(question.options)],
-            "chosen": sorted(question.key),
-        }
-        for group in strata(course)
-        for question in group.questions[: group.items]
-    ]
-    last = course.exam[answers[-1]["question"]]
-    answers[-1]["chosen"] = [option.letter for option in last.options if not option.correct][:1]
-    name = "Sample Learner"
-    return {
-        "format": FORMAT,
-        "course": {"id": course.settings.id, "version": course.settings.version},
-        "request": str(uuid4()),
-        "sample": True,
-        "created": handed_in.isoformat(),
-        "learner": {
-            "name": name,
-            "licenses": [
-                {"jurisdiction": "No state", "profession": "Sample", "number": "SAMPLE-0000"}
-            ],
-        },
-        "exam": {
-            "attempt": 1,
-            "started": (handed_in - timedelta(minutes=40)).isoformat(),
-            "submitted": handed_in.isoformat(),
-            "answers": answers,
-        },
-        "attestation": {"text": course.settings.exam.attestation, "name": name, "accepted": True},
-    }

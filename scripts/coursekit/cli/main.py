@@ -5,12 +5,14 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.audit import audit
 from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
 from coursekit.cli.corrections import reissue, revoke
 from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
+from coursekit.cli.export import export
 from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
@@ -46,11 +48,13 @@ def main() -> None:
 
 
 for command in (
+    audit,
     certificates,
     certify,
     check,
     credit,
     demo,
+    export,
     generate,
     keys,
     new,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AnyHttpUrl, Field, StringConstraints, model
 from coursekit.content.approval_models import Approval, refuse_overlaps
 from coursekit.content.credit_models import Credit
 from coursekit.content.exam_models import Exam
+from coursekit.content.reporting_models import CEBroker, Reporting
 from coursekit.content.typed import Identifier, Strict, Text, printed
 
 DELIVERY_FORMAT = "Reading-based asynchronous (self-paced, non-interactive) distance learning"
@@ -194,6 +195,12 @@ class CourseSettings(Strict):
     )
     not_approved_notice: printed(400) = Field(
         description="what a certificate says when no approval covers it"
+    )
+    reporting: Reporting = Field(
+        default=Reporting(), description="from how many answers on reports show figures"
+    )
+    ce_broker: CEBroker | None = Field(
+        default=None, description="how completions are reported to CE Broker"
     )
     retired_ids: tuple[Identifier, ...] = Field(
         default=(), description="ids that were published once and are never used again"

@@ -1,1 +1,1 @@
-"""What a supervisor sees of a team: the files that were handed in, rolled up, and written out."""
+"""What is read out of learners' files and of the registry: for supervisors, auditors and boards."""

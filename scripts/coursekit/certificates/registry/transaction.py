@@ -10,6 +10,12 @@ from coursekit.certificates.evaluations import Evaluation, read_evaluations, tak
 from coursekit.certificates.registry import acts, chain, numbers, records
 from coursekit.certificates.registry.attempts import Attempt, Recorded, record_attempt
 from coursekit.certificates.registry.learners import keep_learner
+from coursekit.certificates.registry.reading import (
+    AttemptRecord,
+    Sitting,
+    read_attempts,
+    read_sittings,
+)
 from coursekit.certificates.registry.records import Record
 from coursekit.certificates.registry.tables import CERTIFICATES, EVALUATIONS
 from coursekit.records import License
@@ -104,3 +110,11 @@ class Transaction:
     def evaluations(self, course_id: str) -> Iterator[Evaluation]:
         """Give every evaluation of a course, in no order of time."""
         return read_evaluations(self._connection, EVALUATIONS, course_id)
+
+    def attempts(self, course_id: str) -> Iterator[AttemptRecord]:
+        """Give the attempts at a course's exam in the order in which they were handed in."""
+        return read_attempts(self._connection, course_id)
+
+    def sittings(self, course_id: str) -> Iterator[Sitting]:
+        """Give the answers of every attempt, in no order of time."""
+        return read_sittings(self._connection, course_id)
