@@ -13,15 +13,15 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test test-forks audit links serve release check bench lock clean
+.PHONY: help demo test test-forks audit links serve release check bench bench-paper lock clean
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(BIN)/.ready ## build the site, play one learner through to a verified sample certificate
 	@$(BIN)/mkdocs build --strict --site-dir site
 	@$(BIN)/course demo --site site --out build/demo
 
-test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the browser ones included
+test: $(BIN)/.ready-test $(NPM)/.ready browsers judges database ## every check and test, the browser ones included
 	@$(BIN)/ruff check --quiet scripts tests
 	@$(BIN)/ruff format --check --quiet scripts tests
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
@@ -29,7 +29,7 @@ test: $(BIN)/.ready-test $(NPM)/.ready browsers ## every check and test, the bro
 test-forks: $(FORKS)/.ready $(NPM)/.ready browsers ## the site's tests on the same checkout built by ProperDocs and MaterialX
 	@FORKS=1 $(FORKS)/bin/pytest -q -n $(WORKERS) --dist loadgroup -m 'not audit and not material' tests/site tests/journey
 
-audit: $(BIN)/.ready-test browsers ## what takes long: every page, in every light, at every width
+audit: $(BIN)/.ready-test $(NPM)/.ready browsers judges database ## what takes long: every page, in every light, at every width
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m audit
 
 links: $(BIN)/.ready-test ## whether links to other sites still lead anywhere
@@ -50,8 +50,13 @@ release: $(BIN)/.ready ## publish the version that course.yml names, and keep wh
 check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 	@$(BIN)/course check
 
-bench: $(BIN)/.ready-test ## how checking and building grow with the course
+bench: $(BIN)/.ready-test database ## how checking and building grow with the course
 	@$(BIN)/pytest -q -s -p no:xdist benchmarks
+
+bench-paper: $(BIN)/.ready-test database ## certificates a second, beside LibreOffice and certigen, which it installs
+	@command -v soffice >/dev/null || { $(APT) update -q && $(APT) install -yq --no-install-recommends libreoffice-writer-nogui; }
+	@test -x build/peers/bin/certigen || { $(PYTHON) -m venv build/peers && build/peers/bin/pip install --quiet --disable-pip-version-check certigen==1.1.0; }
+	@$(BIN)/python benchmarks/bench_paper.py
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
@@ -103,3 +108,19 @@ browsers:
 	  && /sbin/ldconfig -p | grep -q libatomic.so.1 || { \
 	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
 	    chromium firefox-esr fonts-liberation libatomic1; }
+
+# The server that the registry is tested on; the tests start one of their own.
+.PHONY: database
+database:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    postgresql; }
+
+# Programs that nobody here wrote judge certificates: veraPDF (Java, compiled when it is run), zbar
+# and poppler.
+.PHONY: judges
+judges:
+	@{ command -v javac && command -v pdftotext; } >/dev/null \
+	  && /sbin/ldconfig -p | grep -q libzbar.so.0 || { \
+	  $(APT) update -q && $(APT) install -yq --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	    default-jdk-headless libzbar0 poppler-utils; }

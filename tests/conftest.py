@@ -15,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from coursekit.content import Course, load_course
+from postgresql_server import PostgreSQLServer
+from providing import Provider, make_provider
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -54,6 +56,26 @@ def node() -> str:
     assert (ROOT / "tests/node_modules").is_dir(), "run `make test`, which installs npm's packages"
     name = "node.exe" if os.name == "nt" else "bin/node"
     return str(Path(found.origin).parent / name)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> PostgreSQLServer:
+    """A PostgreSQL server; a machine without one fails, it does not skip."""
+    with PostgreSQLServer() as server:
+        yield server
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql")),
+    ]
+)
+def registry_place(request, tmp_path) -> str:
+    """The place of a registry that is not yet made, on each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "registry.sqlite")
+    return request.getfixturevalue("postgresql").new_database()
 
 
 @pytest.fixture(scope="session")
@@ -145,3 +167,15 @@ def copy_course(tmp_path, root):
         return target
 
     return copy
+
+
+@pytest.fixture
+def desk(tmp_path, registry_place) -> Provider:
+    """A provider at the command line, on each kind of database."""
+    return make_provider(tmp_path, registry_place)
+
+
+@pytest.fixture
+def small_desk(tmp_path) -> Provider:
+    """A provider at the command line, with SQLite."""
+    return make_provider(tmp_path, str(tmp_path / "registry.sqlite"))

@@ -1,25 +1,43 @@
 """Requests of made-up learners, as a browser would write them."""
 
 import json
+from itertools import count, permutations
+from math import factorial
 from pathlib import Path
 from uuid import uuid4
 
 from coursekit.content import Course
 from coursekit.content.forms import strata
 
+_FORMS = count(1)
 
-def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-Łukasiewicz") -> dict:
-    """Return a request with the first ``wrong`` answers wrong and the others right."""
+
+def request_data(
+    course: Course,
+    *,
+    wrong: int = 0,
+    name: str = "Zoë O’Brien-Łukasiewicz",
+    license_number: str = "I.1234567",
+) -> dict:
+    """Return a request with the first ``wrong`` answers wrong and the others right.
+
+    No two have the options of all their questions in the same order.
+    """
     asked = [item for group in strata(course) for item in group.questions[: group.items]]
-    answers = [
-        {
-            "question": item.id,
-            "hash": item.hash,
-            "shown": [option.letter for option in item.options],
-            "chosen": sorted(item.key),
-        }
-        for item in asked
-    ]
+    form = next(_FORMS)
+    answers = []
+    for item in asked:
+        letters = [option.letter for option in item.options]
+        form, place = divmod(form, factorial(len(letters)))
+        shown = list(list(permutations(letters))[place])
+        answers.append(
+            {
+                "question": item.id,
+                "hash": item.hash,
+                "shown": shown,
+                "chosen": sorted(item.key),
+            }
+        )
     for answer, item in list(zip(answers, asked, strict=True))[:wrong]:
         answer["chosen"] = [option.letter for option in item.options if not option.correct][:1]
     return {
@@ -29,7 +47,7 @@ def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-
         "created": "2026-11-22T10:00:00Z",
         "learner": {
             "name": name,
-            "licenses": [{"jurisdiction": "Ohio", "profession": "LISW", "number": "I.1234567"}],
+            "licenses": [{"jurisdiction": "Ohio", "profession": "LISW", "number": license_number}],
         },
         "exam": {
             "attempt": 1,
@@ -39,6 +57,13 @@ def request_data(course: Course, *, wrong: int = 0, name: str = "Zoë O’Brien-
         },
         "attestation": {"text": "I did this myself.", "name": name, "accepted": True},
     }
+
+
+def other_learner(course: Course, number: int, **more: object) -> dict:
+    """Return the request of the learner with this number, whom nobody takes for another."""
+    return request_data(
+        course, name=f"Learner Number {number:05}", license_number=f"N.{number:07}", **more
+    )
 
 
 def write_request(path: Path, data: object) -> Path:

@@ -47,15 +47,16 @@ def question(
     key = ", ".join(letter for letter, right in options.items() if right)
     return f"""
 <h2 id="{name}">Question {name}</h2>
-<section class="question" data-question="{name}" data-hash="{hashed}" {marks}>
+<div class="question" data-question="{name}" data-hash="{hashed}" {marks}>
 <form class="question__form" novalidate>
-<fieldset><legend class="question__stem"><p>What do you say first in {name}?</p></legend>
+<fieldset aria-labelledby="{name}-stem">
+<div class="question__stem" id="{name}-stem"><p>What do you say first in {name}?</p></div>
 {rows}</fieldset>
 <p class="question__actions"><button type="submit" class="md-button">Check my answer</button></p>
 <p class="question__result" role="status"></p>
 <details class="question__rationale"><summary>The best answer, and where it is taught</summary>
 <p>Best answer: {key}.</p></details>
-</form></section>"""
+</form></div>"""
 
 
 def decision(name: str = "lens-v1-d1", best: str = "b", hashed: str = HASH) -> str:
@@ -79,7 +80,8 @@ def exam_form(names: list[str], *, hashes: dict[str, str] | None = None) -> str:
     sets = "".join(
         f'<fieldset class="exam__question" data-group="1" data-drawn="{len(names)}"'
         f' data-question="{name}"'
-        f' data-hash="{(hashes or {}).get(name, HASH)}"><legend>The stem of {name}</legend>'
+        f' data-hash="{(hashes or {}).get(name, HASH)}" aria-labelledby="{name}-stem">'
+        f'<div class="exam__stem" id="{name}-stem">The stem of {name}</div>'
         + "".join(
             f'<div class="exam__option" data-option="{letter}">'
             f'<input type="radio" name="{name}" value="{letter}" id="{name}-{letter}">'

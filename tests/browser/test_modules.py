@@ -30,7 +30,19 @@ def test_node(node: str, suite: str):
 def test_every_module_without_a_page_has_a_suite():
     """The modules that hold the records are tested in Node by their names."""
     text = "".join((UNIT / suite).read_text("utf-8") for suite in SUITES)
-    for name in ("attempt", "join", "migrate", "progress", "random", "records", "request", "store"):
+    for name in (
+        "assignment-link",
+        "assignments",
+        "attempt",
+        "completion",
+        "join",
+        "migrate",
+        "progress",
+        "random",
+        "records",
+        "request",
+        "store",
+    ):
         assert f'/{name}.js"' in text, f"no suite in {UNIT} imports {name}.js"
 
 

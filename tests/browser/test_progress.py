@@ -414,7 +414,7 @@ def test_a_summary_to_print(learner):
     tab.get_by_label("Your name on it").fill("Ann Example")
     tab.evaluate("globalThis.print = () => { globalThis.shown = document.body.className; }")
     tab.get_by_role("button", name="Print the summary").click()
-    assert "prints-summary" in tab.evaluate("globalThis.shown")
+    assert "prints-alone" in tab.evaluate("globalThis.shown")
     sheet = tab.locator(".summary-sheet")
     for words in ("Name: Ann Example", "The lens", "It is no certificate", COURSE["title"]):
         expect(sheet).to_contain_text(words)

@@ -1,17 +1,17 @@
-"""A certificate to test with, and other people's verifiers to show it to."""
+"""A certificate to test with, and a provider that has issued many."""
 
 import json
-import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from certificates.specimens import Certificate, Judge, make_facts, signed
-from coursekit.certificates import SigningKey, create_key, did_document
+from certificates.provider import Provider, make_provider
+from certificates.specimens import Certificate, make_facts, signed
+from coursekit.certificates import SigningKey, create_key
 from coursekit.certificates.short import sign_short
-
-JUDGES = Path(__file__).parents[1] / "judges"
 
 
 @pytest.fixture(scope="session")
@@ -41,20 +41,48 @@ def copy(real: Certificate) -> dict[str, Any]:
     return json.loads(json.dumps(real.credential))
 
 
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
+    """A provider with certificates of every kind, whose status is published."""
+    return make_provider(tmp_path_factory.mktemp("provider") / "course")
+
+
+@pytest.fixture(scope="session")
+def provider_site(
+    provider: Provider, build_site: Callable, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The site of that provider, built."""
+    folder = tmp_path_factory.mktemp("provider-site") / "site"
+    done = build_site(provider.folder, folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.fixture
-def judge(node: str, tmp_path: Path) -> Judge:
-    """A function that shows a credential to Digital Bazaar's verifier and returns its judgement."""
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile; an error that the page throws fails the test."""
+    context = browser.new_context(viewport={"width": 1000, "height": 1200})
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert errors == []
 
-    def ask(credential: dict[str, Any]) -> dict[str, Any]:
-        file, did_file = tmp_path / "credential.json", tmp_path / "did.json"
-        file.write_text(json.dumps(credential), encoding="utf-8")
-        method = credential["proof"][0]["verificationMethod"]
-        did, _, multikey = method.partition("#")
-        did_file.write_text(json.dumps(did_document(did, [multikey])), encoding="utf-8")
-        script = str(JUDGES / "verify-credential.mjs")
-        command = [node, script, str(file), "--did-document", str(did_file)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
-    return ask
+@pytest.fixture(scope="session")
+def address(serve: Callable[[Path], str], provider_site: Path) -> str:
+    """The address of the provider's verification page."""
+    return f"{serve(provider_site)}verify/"
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Callable[..., Page]:
+    """A function that opens the page with a fragment and waits until it has started."""
+
+    def go(fragment: str = "") -> Page:
+        page = context.new_page()
+        page.goto(address + (f"#{fragment}" if fragment else ""))
+        expect(page.get_by_label("Certificate file")).to_be_visible()
+        return page
+
+    return go

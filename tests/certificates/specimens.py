@@ -17,6 +17,8 @@ Judge = Callable[[dict[str, Any]], dict[str, Any]]
 
 ISSUED_AT = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 COURSE = "ethics-101"
+STATUS_INDEX = 131_072 + 1_000
+"""On the second pair of lists."""
 
 FACTS: dict[str, Any] = {
     "sample": False,
@@ -36,7 +38,6 @@ FACTS: dict[str, Any] = {
     "contact_hours": "6.25",
     "delivery_format": "Reading-based asynchronous (self-paced, non-interactive) distance learning",
     "location": "Online",
-    "score_percent": 92,
     "pass_percent": 80,
     "completed_on": "2026-11-20",
     "timezone": "America/New_York",
@@ -54,6 +55,18 @@ FACTS: dict[str, Any] = {
     "request_digest": "ab" * 32,
 }
 
+APPROVAL: dict[str, Any] = {
+    "body": "ASWB ACE",
+    "number": "1234",
+    "of": "provider",
+    "valid_from": "2025-05-08",
+    "valid_to": "2026-11-20",
+    "hours": "6",
+    "unit": "CE credits",
+    "types": [{"type": "clinical", "hours": "4.5"}, {"type": "ethics", "hours": "1.5"}],
+    "statement": "Example Academy, #1234, is approved until 11/20/2026.",
+}
+
 
 def make_completion(**changes: Any) -> Completion:
     """Return a completion that differs from `FACTS` by ``changes``."""
@@ -62,7 +75,11 @@ def make_completion(**changes: Any) -> Completion:
 
 def make_facts(**changes: Any) -> CertificateFacts:
     """Return certificate facts that differ from `FACTS` by ``changes``."""
-    known = {"certificate_id": "0123456789ABCDEF", "issued_at": ISSUED_AT}
+    known = {
+        "certificate_id": "0123456789ABCDEF",
+        "issued_at": ISSUED_AT,
+        "status_index": STATUS_INDEX,
+    }
     return CertificateFacts.model_validate(FACTS | known | changes)
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from certificates.specimens import make_completion, make_facts
-from coursekit.certificates.facts import ALPHABET, new_certificate_id, printed_id
+from certificates.specimens import APPROVAL, make_completion, make_facts
+from coursekit.certificates.facts import ALPHABET, new_certificate_id, printed_id, printed_moment
 
 BAD = ["\x00", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\u200f"]
 
@@ -49,10 +49,14 @@ def test_a_name_is_kept_in_composed_form() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"score_percent": 79}, "below the 80 % required"),
-        ({"credit_lines": ["6.25 ACE credits"]}, "no credit may be claimed"),
-        ({"not_approved_notice": None}, "one of them always"),
-        ({"approval_statements": ["Approved."]}, "one of them always"),
+        ({"not_approved_notice": None}, "one of them"),
+        ({"approvals": [APPROVAL]}, "one of them"),
+        (
+            {"approvals": [APPROVAL], "not_approved_notice": None, "completed_on": "2026-11-21"},
+            "outside the approval by ASWB ACE",
+        ),
+        ({"approvals": [APPROVAL | {"hours": "6.25"}], "not_approved_notice": None}, "add up to"),
+        ({"paper": "a5"}, "paper"),
         ({"sample": True}, "throw-away key"),
         ({"issuer": "did:key:z6Mk"}, "throw-away key"),
         ({"contact_hours": "1.3"}, "contact_hours"),
@@ -73,6 +77,16 @@ def test_completion_is_not_after_issue_in_the_providers_zone() -> None:
     assert make_facts(completed_on="2026-11-21").issued_text == "2026-11-22T03:04:05Z"
     with pytest.raises(ValidationError, match="after the certificate's issue"):
         make_facts(completed_on="2026-11-22")
+
+
+def test_the_day_of_issue_is_counted_as_the_day_of_completion_is() -> None:
+    """Else a certificate of one evening would be issued on the day after, or the day before."""
+    facts = make_facts()
+    assert facts.issued_on.isoformat() == "2026-11-21"
+    assert printed_moment(facts.issued_text, facts.timezone) == (
+        "November 21, 2026 (2026-11-22T03:04:05Z)"
+    )
+    assert make_facts(timezone="Pacific/Guam").issued_on.isoformat() == "2026-11-22"
 
 
 @given(st.integers(0, 1_000))

@@ -8,7 +8,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certificates.specimens import Certificate, make_facts
+from certificates.specimens import STATUS_INDEX, Certificate, make_facts
 from coursekit.certificates import (
     DrawingError,
     MismatchError,
@@ -41,6 +41,7 @@ def test_the_payload_is_what_the_page_expects(real: Certificate) -> None:
         "h": 6.25,
         "d": "2026-11-20",
         "p": "Example Academy",
+        "s": STATUS_INDEX,
     }
 
 
@@ -103,6 +104,11 @@ def test_other_text_is_not_a_code(text: str) -> None:
         ({}, {"d": "yesterday"}),
         ({}, {"n": None}),
         ({}, {"sample": False}),
+        ({}, {"sample": True}),
+        ({}, {"s": "1000"}),
+        ({}, {"s": -1}),
+        ({}, {"s": True}),
+        ({}, {"honours": "summa cum laude"}),
     ],
 )
 def test_the_same_key_may_sign_other_things(header: dict, payload: dict, real: Certificate) -> None:

@@ -8,15 +8,18 @@ import jsonschema
 import pytest
 import yaml
 
+from coursekit.cli import main
 from coursekit.cli.generate import generated
 
 
 @pytest.mark.parametrize(
-    "name", [path.name for path in generated(Path(__file__).parents[2] / "docs")]
+    "name", [path.name for path in generated(Path(__file__).parents[2] / "docs", main)]
 )
 def test_current(root, name):
     """The committed file is current; if not, run: .venv/bin/course generate docs."""
-    ((path, text),) = [item for item in generated(root / "docs").items() if item[0].name == name]
+    ((path, text),) = [
+        item for item in generated(root / "docs", main).items() if item[0].name == name
+    ]
     assert path.read_text(encoding="utf-8") == text
 
 

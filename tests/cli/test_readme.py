@@ -13,10 +13,12 @@ def settled(text: str) -> str:
     """Return ``text`` with what differs from run to run replaced by fixed words."""
     text = re.sub(r"\b[0-9A-Z]{16}\b", "NUMBER", text)
     text = re.sub(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", "NUM-BER", text)
+    text = re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text)
+    text = re.sub(r"\bz6Mk\w+", "KEY", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "MOMENT", text)
     text = re.sub(r"\d{4}-\d\d-\d\d", "DAY", text)
     text = re.sub(r"[A-Z][a-z]+ \d{1,2}, \d{4}", "DAY", text)
-    text = re.sub(r"\d+ of \d+ questions|(?<=with )\d+ %", "SCORE", text)
+    text = re.sub(r"\d+ of \d+ questions", "SCORE", text)
     return re.sub(r"(?<=Contact hours)( +)[\d.]+", r"\1HOURS", text)
 
 

@@ -57,8 +57,9 @@ APPROVAL = """\
 approvals:
   - body: A body
     number: "12"
+    hours: 0.25
+    formats: [self-paced reading]
     statement: Approved as number 12.
-    delivery_format: Reading-based asynchronous (self-paced, non-interactive) distance learning
     valid_from: 2026-01-01
     valid_to: 2026-12-31
 """

@@ -35,7 +35,8 @@ approvals:
   - body: The Board
     number: "4711"
     statement: The Board has approved this.
-    delivery_format: "{format}"
+    formats: [self-paced reading]
+    hours: 3
     valid_from: 2026-01-01
     valid_to: 2026-12-31
 """
@@ -107,7 +108,7 @@ def test_what_the_owner_must_say_is_marked(site):
 def test_an_approval_is_claimed_within_its_period_only(tmp_path, build_site, epoch, title):
     """Another author's approval is shown with its number and dates, and is gone when it ended."""
     course = write_course(tmp_path / "course")
-    approval = APPROVAL.format(format=DELIVERY_FORMAT)
+    approval = APPROVAL
     change(course, "course.yml", "not_approved_notice", f"{approval}not_approved_notice")
     (course / "mkdocs.yml").write_text(MKDOCS)
     (course / "docs/index.md").write_text("# Hello\n\n<!-- course:credit -->\n")

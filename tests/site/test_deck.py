@@ -128,7 +128,7 @@ def test_the_page_offers_it_with_its_size(deck, site):
     link = BeautifulSoup(text, "html.parser").select_one("a[download]")
     assert link["href"] == "../downloads/review.apkg"
     said = re.search(r"\((\d+) cards, (\d+) kB\)", link.get_text())
-    assert int(said[1]) == text.count('<section class="question"')
+    assert int(said[1]) == text.count('<div class="question"')
     assert int(said[2]) * 1000 - 1000 <= deck.stat().st_size <= int(said[2]) * 1000
 
 

@@ -29,14 +29,17 @@ def everything(path) -> str:
 
 
 def test_every_tool_with_a_sheet_has_its_file(site):
-    """Its page links the file, which holds all words of the page's sheets and none of the site."""
+    """Its page links the file, which holds all words of the page's sheets and none of the site.
+
+    The same for the supervision log, which is no tool.
+    """
     pages = sorted((site / "tools").glob("*/index.html"))
     assert pages
-    for page in pages:
+    for page in (*pages, site / "supervisors/log/index.html"):
         parsed = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         link = parsed.select_one(".sheet__actions a[download]")
         assert link["href"] == f"../{page.parent.name}.docx"
-        path = site / f"tools/{page.parent.name}.docx"
+        path = page.parent.with_suffix(".docx")
         for permalink in parsed.select(".sheet .headerlink"):
             permalink.decompose()
         shown = " ".join(sheet.get_text(" ") for sheet in parsed.select(".sheet"))
@@ -58,7 +61,7 @@ def test_tables_have_lines_and_fill_the_page(site):
 
 def test_the_same_text_gives_the_same_file(tmp_path):
     """Two sites made at different times, without a common cache, hold the same bytes."""
-    document = Document("a", "A form", "en", "<p>Name ____</p>")
+    document = Document("tools/a.docx", "A form", "en", "<p>Name ____</p>")
     for name in ("one", "two"):
         write(document, tmp_path / name, tmp_path / f"{name}-cache")
     first, second = ((tmp_path / name / "tools/a.docx").read_bytes() for name in ("one", "two"))
@@ -67,7 +70,7 @@ def test_the_same_text_gives_the_same_file(tmp_path):
 
 def test_what_did_not_change_is_not_made_again(tmp_path):
     """A second process takes the file that the first one kept."""
-    document = Document("a", "A form", "en", "<p>Name ____</p>")
+    document = Document("tools/a.docx", "A form", "en", "<p>Name ____</p>")
     for name in ("one", "two"):
         documents.reference_document.cache_clear()
         write(document, tmp_path / name, tmp_path / "cache")
@@ -76,7 +79,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path):
 
 def test_a_further_sheet_begins_a_page(tmp_path):
     """The heading of the second sheet breaks the page."""
-    document = Document("a", "A form", "en", "<p>First.</p><h1>Second</h1><p>More.</p>")
+    document = Document("tools/a.docx", "A form", "en", "<p>First.</p><h1>Second</h1><p>More.</p>")
     write(document, tmp_path, tmp_path / "cache")
     style = docx.Document(tmp_path / "tools/a.docx").styles["Heading 1"]
     assert style.paragraph_format.page_break_before

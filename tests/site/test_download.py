@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coursekit.site.download import ADDRESS, make_copy
+from reports.hand_ins import completion
+from reports.team_page import give, payload
 from small_course import change, write_course
 
 pytestmark = pytest.mark.xdist_group("download")
@@ -48,7 +50,11 @@ def learner(browser: Browser) -> Iterator[BrowserContext]:
     def look(page: Page):
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("requestfailed", fail)
+
+    def fail(request):
+        if request.failure != "net::ERR_ABORTED":  # the page was left before it had its icon
+            wrong.append(f"{request.failure}: {request.url}")
 
     def note(request):
         if not request.url.startswith(("file:", "blob:null/", "data:")):
@@ -258,3 +264,20 @@ def test_a_site_that_offers_no_copy(tmp_path, build_site):
     assert build_site(course, tmp_path / "site").returncode == 0
     assert not (tmp_path / "site" / ADDRESS).exists()
     assert "FILES" not in (tmp_path / "site/sw.js").read_text(encoding="utf-8")
+
+
+def test_the_team_page_reads_files(copy, browser):
+    """In a folder, too, it reads what was handed in, and may connect to nothing."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((copy / "supervisors/team/index.html").as_uri())
+    page.wait_for_selector("html[data-started]")
+    give(page, [payload("a.json", completion("Ann Lee"))])
+    expect(page.locator(".team__name")).to_have_text("Ann Lee")
+    refused = page.evaluate(
+        "new Promise((found) => { addEventListener('securitypolicyviolation',"
+        " ({ violatedDirective }) => found(violatedDirective));"
+        " fetch('http://127.0.0.1:9/x').catch(() => 0) })"
+    )
+    assert refused == "connect-src"
+    context.close()

@@ -91,13 +91,13 @@ def test_practice_question_markup(site, course):
     for module in course.modules:
         soup = page(site, f"quizzes/practice/{module.slug}")
         for question in module.practice:
-            section = soup.select_one(f'section.question[data-question="{question.id}"]')
+            form = soup.select_one(f'.question[data-question="{question.id}"]')
             assert soup.find(id=question.id).name == "h2"
-            assert section["data-hash"] == question.hash
-            right = {item["value"] for item in section.select("input[data-correct]")}
+            assert form["data-hash"] == question.hash
+            right = {item["value"] for item in form.select("input[data-correct]")}
             assert right == question.key
-            assert len(section.select("details.question__reason")) == len(question.options)
-            assert section.select_one("fieldset > legend.question__stem")
+            assert len(form.select("details.question__reason")) == len(question.options)
+            assert form.select_one("fieldset[aria-labelledby] > .question__stem")
 
 
 def test_nothing_of_mkdocs_quiz_is_left(site):
@@ -259,7 +259,8 @@ def test_another_authors_course(tmp_path, build_site):
     """Another course builds with its own name and questions and nothing of this one's."""
     course = write_course(tmp_path / "other")
     (course / "mkdocs.yml").write_text(
-        "site_name: x\nplugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
+        "site_name: x\n"
+        "plugins: {search: {}, mkdocs_quiz: {enabled_by_default: false}, course: {}}\n"
         "theme: {name: material, font: false}\n"
         "markdown_extensions: [attr_list, pymdownx.blocks.details]\n"
     )

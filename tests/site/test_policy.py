@@ -5,14 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from coursekit.site import verifier
+
 pytestmark = pytest.mark.xdist_group("policy")
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 def test_every_page_has_a_policy(site):
-    """Each page, the one for wrong addresses included, forbids what it does not need."""
-    for path in site.rglob("*.html"):
+    """Each page, the one for wrong addresses included, forbids what it does not need.
+
+    The page that is downloaded has a policy of its own, see ``test_verifier.py``.
+    """
+    for path in set(site.rglob("*.html")) - {site / verifier.ADDRESS}:
         text = path.read_text(encoding="utf-8")
         (policy,) = META.findall(text)
         assert "unsafe" not in policy, path
@@ -80,3 +85,28 @@ def test_what_does_not_belong_is_refused(browser, serve, site):
     )
     assert refused in ("connect-src", "default-src")
     context.close()
+
+
+def test_pages_that_are_given_names_connect_to_nothing(browser, serve, site):
+    """The team's page and the sign-off, which hide the search, since it has to connect."""
+    closed = {
+        path.relative_to(site).parent.as_posix()
+        for path in site.rglob("*.html")
+        if "connect-src 'none'" in META.findall(path.read_text(encoding="utf-8"))[0]
+    }
+    assert closed == {"supervisors/team", "supervisors/sign-off"}
+    context = browser.new_context(base_url=serve(site))
+    tab = context.new_page()
+    wrong = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    for name in sorted(closed):
+        tab.goto(f"{name}/")
+        tab.wait_for_selector("html[data-started]")
+        expect(tab.locator(".md-search__input")).to_be_hidden()
+        tab.keyboard.press("/")
+        tab.keyboard.type("about")
+    tab.goto("supervisors/")
+    expect(tab.locator(".md-search__input")).to_be_visible()
+    context.close()
+    assert wrong == []

@@ -98,6 +98,25 @@ def test_a_name_is_that_of_the_content():
 
 
 @pytest.mark.parametrize(
+    "declaration",
+    [
+        "const made = 1",
+        "function made() {}",
+        "async function made() {}",
+        "function* made() {}",
+        "async function* made() {}",
+        "class made {}",
+    ],
+)
+def test_what_is_exported_is_kept(declaration):
+    """Every declaration that the house exports can be joined, generators included."""
+    module = read_module("x.js", f"export {declaration};")
+    assert module.exports == ("made",)
+    assert "export" not in module.function
+    assert declaration.partition(" made")[0] in module.function
+
+
+@pytest.mark.parametrize(
     ("line", "named"),
     [
         ('import all from "./dom.js";', "`import`"),

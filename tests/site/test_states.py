@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from reports.hand_ins import DONE, completion, edited
+from reports.team_page import give, payload
+
 pytestmark = pytest.mark.xdist_group("states")
 
 STARTED = "html[data-started]"
@@ -111,7 +114,114 @@ def others(page: Page, note: Callable[[str], None]) -> None:
     note("offline")
 
 
-VISITS = [practice, lesson, exam, progress, others]
+def assigned(page: Page, note: Callable[[str], None]) -> None:
+    """Nothing sent, an offer with what is wrong in it, accepted, late, removed; a file made."""
+    wait(page, "assignment/")
+    page.locator("summary", has_text="The link did not work").click()
+    note("nothing sent")
+    page.get_by_label("Paste the whole link").fill("no link")
+    page.get_by_role("button", name="Read the link").click()
+    note("no link")
+    link = "#v=1&m=lens,the-duplex@2020-01-01,updates@2999-12-31,foundations&due=x&by=Dr%20A&id=7"
+    wait(page, f"assignment/{link}&t={'long%20' * 40}")
+    note("offered")
+    page.get_by_role("button", name="Accept").click()
+    note("accepted")
+    lesson(page, lambda _: None)
+    wait(page, "")
+    note("home, assigned")
+    wait(page, "cases/")
+    note("list, assigned")
+    wait(page, "case_studies/the-duplex/")
+    note("a case that is late")
+    wait(page, "assignment/")
+    page.get_by_role("button", name="Show what is in the file").click()
+    note("no name")
+    page.get_by_label("Your name").fill("Ann Example")
+    page.get_by_role("button", name="Show what is in the file").click()
+    page.wait_for_selector(".hand-in__text", state="attached")
+    for summary in page.locator(".hand-in summary").all():
+        summary.click()
+    note("shown")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the file").click()
+    note("saved")
+    page.get_by_role("button", name="Remove this assignment").click()
+    note("removed")
+
+
+def supervisors(page: Page, note: Callable[[str], None]) -> None:
+    """The guide, the form empty, filled in and filled in again from a link, and the log."""
+    wait(page, "supervisors/")
+    note("guide")
+    wait(page, "supervisors/assign/")
+    note("empty")
+    page.get_by_label("Start from a path").select_option(index=1)
+    page.get_by_label("One date for all parts").fill("2020-01-01")
+    note("filled in")
+    link = page.get_by_label("To send to your supervisees").input_value()
+    page.locator("summary", has_text="Change an assignment").click()
+    page.get_by_label("Paste its link").fill(link.replace("m=", "m=nowhere,"))
+    page.get_by_role("button", name="Fill in the form").click()
+    page.get_by_role("button", name="Copy the link").click()
+    note("filled in again")
+    wait(page, "supervisors/log/")
+    note("log")
+
+
+def team(page: Page, note: Callable[[str], None]) -> None:
+    """Empty; with all kinds of people and files in it, opened; by part; nobody left to show."""
+    wait(page, "supervisors/team/")
+    note("empty")
+    page.locator("summary", has_text="Choose parts that everybody must do").click()
+    practiced = {"lens-detect": {"answered": 6, "right": 2}}
+    lens = {"mononormativity": DONE | {"score": 33, "objectives": practiced}}
+    due = {"mononormativity": "2026-11-01", "orientation": "2020-01-01"}
+    give(
+        page,
+        [
+            payload("a.json", completion("Ann Lee", lens, due=due, ref="7")),
+            payload("b.json", edited(completion("W" * 80, due=due), ratings={})),
+            payload("c.json", completion("محمد الأمين", due=due)),
+            payload("p.json", b"{}"),
+        ],
+    )
+    give(page, [payload("team.csv", b"name\nDora Nile\n\xe2\x80\xae\n")], "#team-roster")
+    for summary in page.locator(".team td summary").all():
+        summary.click()
+    note("by person")
+    page.get_by_label("By part").check()
+    for summary in page.locator("table[aria-label=Parts] ~ details summary").all():
+        summary.click()
+    note("by part")
+    page.get_by_label("By person").check()
+    page.get_by_label("Show", exact=True).select_option("completed")
+    note("nobody")
+
+
+def sign_off(page: Page, note: Callable[[str], None]) -> None:
+    """Empty, something missing, a module ticked, a session added, shown and saved."""
+    wait(page, "supervisors/sign-off/")
+    note("empty")
+    page.get_by_role("button", name="Show the sign-off").click()
+    note("something missing")
+    form = page.locator(".sign-off")
+    form.get_by_label("Supervisee’s name").fill("Ann Lee")
+    form.get_by_label("Your name").fill("Dr Example")
+    form.get_by_label("The lens").check()
+    form.get_by_label("Rating", exact=True).first.select_option("competent")
+    form.get_by_label("It rests on").first.select_option("role-play")
+    page.get_by_role("button", name="Add a session").click()
+    form.get_by_label("Minutes").fill("50")
+    note("filled in")
+    page.get_by_role("button", name="Show the sign-off").click()
+    note("shown")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the sign-off file").click()
+    note("saved")
+
+
+VISITS = [practice, lesson, exam, progress, assigned, supervisors, team, sign_off, others]
 
 
 def problems(browser, address: str, visit, scheme: str, width: int) -> list[str]:

@@ -43,9 +43,9 @@ def visit(site, browser) -> Iterator:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     contexts = []
 
-    def go(address: str):
+    def go(address: str, width: int = 1280):
         Handler.asked.clear()
-        contexts.append(browser.new_context())
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}))
         page = contexts[-1].new_page()
         page.goto(f"http://127.0.0.1:{server.server_address[1]}/{address}")
         page.wait_for_load_state("networkidle")
@@ -95,6 +95,15 @@ def test_first_visit_to_the_longest_lesson(site, visit, longest):
         "main",
         "questions",
     ]
+
+
+def test_first_visit_on_a_phone(site, visit, longest):
+    """The same limits; the menu's code comes too, as the sidebar is a drawer there."""
+    _, asked = visit(longest, width=390)
+    weights = weight(site, asked)
+    assert [path for path in asked if "/menu." in path]
+    assert len(asked) <= REQUESTS, asked
+    assert sum(weights.values()) <= WEIGHT, weights
 
 
 def test_quiz_code_is_on_quiz_pages_only(site, visit):

@@ -1,5 +1,6 @@
 """Issues certificates that can be verified, and verifies them: registry, credential, PDF, code."""
 
+from coursekit.certificates.checks import Check
 from coursekit.certificates.credential import build_credential, read_facts
 from coursekit.certificates.errors import (
     CertificateError,
@@ -30,16 +31,18 @@ from coursekit.certificates.keys import (
     load_key,
     save_key,
 )
+from coursekit.certificates.known import Known, known_from
 from coursekit.certificates.pdf import render_pdf
 from coursekit.certificates.proofs import sign_credential, verify_proofs
 from coursekit.certificates.registry import Record, Registry
 from coursekit.certificates.short import short_url, sign_short
 from coursekit.certificates.verify import (
-    Check,
     Verification,
     verify_credential,
     verify_file,
+    verify_number,
     verify_short,
+    verify_text,
 )
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "CredentialError",
     "DrawingError",
     "Issued",
+    "Known",
     "License",
     "MismatchError",
     "NotACertificateError",
@@ -68,6 +72,7 @@ __all__ = [
     "did_document",
     "encode_multikey",
     "issue",
+    "known_from",
     "load_key",
     "new_certificate_id",
     "printed_id",
@@ -79,6 +84,8 @@ __all__ = [
     "sign_short",
     "verify_credential",
     "verify_file",
+    "verify_number",
     "verify_proofs",
     "verify_short",
+    "verify_text",
 ]

@@ -1,8 +1,9 @@
 """From a passed exam to the facts that a certificate will state."""
 
 from coursekit.certificates.errors import CertificateError
-from coursekit.certificates.facts import Completion, Provider
+from coursekit.certificates.facts import Approval, Completion, CreditType, Provider
 from coursekit.content import DELIVERY_FORMAT, Course, is_placeholder
+from coursekit.content.approval_models import Approval as HeldApproval
 from coursekit.records import CertificateRequest, Grade
 
 
@@ -18,18 +19,21 @@ def completion_of(
     Args:
         course: the course in the version that was taken.
         request: the learner's request.
-        grade: its grade, which must be a pass.
+        grade: its grade. That it is a pass is certified, and how good a pass is not.
         issuer: the DID that signs.
         sample: whether the certificate certifies nothing and says so.
 
     Raises:
+        CertificateError: the exam was not passed.
         UnfinishedProviderError: a real certificate, and `course.yml` still has fields to fill in.
     """
     settings = course.settings
+    if not grade.passed:
+        raise CertificateError("the exam was not passed, so there is nothing to certify")
     if not sample:
         _require_provider(course)
     completed_on = request.completed.astimezone(settings.provider.zone).date()
-    approvals = settings.approvals_on(completed_on)
+    approvals = [_granted(approval) for approval in settings.approvals_on(completed_on)]
     return Completion(
         sample=sample,
         participant_name=request.learner.name,
@@ -40,7 +44,6 @@ def completion_of(
         authors=settings.authors,
         contact_hours=settings.credit.contact_hours,
         delivery_format=DELIVERY_FORMAT,
-        score_percent=grade.percent,
         pass_percent=settings.exam.pass_percent,
         completed_on=completed_on,
         timezone=settings.provider.timezone,
@@ -49,9 +52,26 @@ def completion_of(
         ),
         issuer=issuer,
         site_url=str(settings.site_url),
-        approval_statements=[approval.statement for approval in approvals],
+        approvals=approvals,
         not_approved_notice=None if approvals else settings.not_approved_notice,
         request_digest=request.digest,
+        paper=settings.provider.paper,
+    )
+
+
+def _granted(approval: HeldApproval) -> Approval:
+    """Return what a certificate states of an approval that the provider holds."""
+    types = [CreditType(type=item.type, hours=item.hours) for item in approval.types]
+    return Approval(
+        body=approval.body,
+        number=approval.number,
+        of=approval.of,
+        valid_from=approval.valid_from,
+        valid_to=approval.valid_to,
+        hours=approval.hours,
+        unit=approval.unit,
+        types=types,
+        statement=approval.printed_statement,
     )
 
 

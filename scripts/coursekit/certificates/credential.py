@@ -2,10 +2,13 @@
 
 Sources: Open Badges 3.0 (1EdTech, final), Verifiable Credentials Data Model 2.0 (W3C). Facts that
 the standard has no property for are results with a type of our own (``ext:…``), which the
-standard allows. Terms ``jti`` and ``endorsementJwt`` are never used: contexts in circulation
-disagree about them, so a signature over them would not verify everywhere.
+standard allows; each carries the label under which readers show it. Terms ``jti`` and
+``endorsementJwt`` are never used: contexts in circulation disagree about them, so a signature over
+them would not verify everywhere.
 """
 
+import hashlib
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -14,24 +17,23 @@ from coursekit.certificates.errors import NotACertificateError
 from coursekit.certificates.facts import (
     FINAL_AUTHORITY,
     NO_LICENSE,
-    SAMPLE_NOTICE,
+    SAMPLE_DESCRIPTION,
     SAMPLE_PREFIX,
     CertificateFacts,
     printed_date,
     printed_hours,
     printed_id,
     printed_license,
+    printed_moment,
 )
+from coursekit.certificates.statuslist import ENTRIES, status_entries
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
 
-SAMPLE_DESCRIPTION = (
-    f"{SAMPLE_NOTICE}. It certifies nothing: nobody took or passed the course, and it is signed "
-    "with a throw-away key."
-)
+DIGEST = "SHA-256 of the request in canonical JSON: "
 
 Credential = dict[str, Any]
 Fact = tuple[str, str]
@@ -70,10 +72,11 @@ def build_credential(facts: CertificateFacts) -> Credential:
             {
                 "type": ["Evidence"],
                 "name": "Graded certificate request",
-                "description": f"SHA-256 of the request in canonical JSON: {facts.request_digest}",
+                "description": DIGEST + facts.request_digest,
                 "genre": "Assessment",
             }
         ],
+        **_status(facts),
     }
 
 
@@ -84,7 +87,7 @@ def _marked(facts: CertificateFacts, text: str) -> str:
 def _description(facts: CertificateFacts) -> str:
     first = SAMPLE_DESCRIPTION if facts.sample else "Certificate of completion."
     return " ".join(
-        [first, facts.not_approved_notice or " ".join(facts.approval_statements), FINAL_AUTHORITY]
+        [first, facts.not_approved_notice or " ".join(facts.approval_lines), FINAL_AUTHORITY]
     )
 
 
@@ -134,22 +137,23 @@ def _achievement(facts: CertificateFacts, descriptions: list[Credential]) -> Cre
 
 
 def _results(facts: CertificateFacts) -> list[tuple[Credential, list[str]]]:
-    """Give each fact that is a result: its description, and its values in printed order."""
-    exam = {"requiredValue": str(facts.pass_percent), "valueMin": "0", "valueMax": "100"}
+    """Give each fact that is a result: its description, and its values in printed order.
+
+    The name of a result is signed, and is the label under which it is shown.
+    """
     notices = [facts.not_approved_notice] if facts.not_approved_notice else []
     day = facts.completed_on.isoformat()
     rows = [
-        ("score", "Final exam", "Percent", [str(facts.score_percent)], exam),
-        ("contact-hours", "Contact hours of 60 minutes", "ext:ContactHours",
-         [printed_hours(facts.contact_hours)], {}),
-        ("credit", "Credit", "ext:Credit", facts.credit_lines, {}),
-        ("completed-on", "Date of completion", "ext:CompletionDate", [day], {}),
-        ("time-zone", "Time zone of the date", "ext:TimeZone", [facts.timezone], {}),
-        ("delivery-format", "Delivery format", "ext:DeliveryFormat", [facts.delivery_format], {}),
-        ("location", "Location", "ext:Location", [facts.location], {}),
-        ("approval", "Approval", "ext:Approval", facts.approval_statements, {}),
-        ("not-approved", "Not approved", "ext:NotApproved", notices, {}),
-        ("sample", "Sample", "ext:Sample", [SAMPLE_NOTICE] if facts.sample else [], {}),
+        ("completed-on", "Completed", "ext:CompletionDate", [day]),
+        ("time-zone", "Time zone", "ext:TimeZone", [facts.timezone]),
+        ("contact-hours", "Contact hours", "ext:ContactHours",
+         [printed_hours(facts.contact_hours)]),
+        ("credit", "Credit", "ext:Credit", facts.credit_lines),
+        ("exam", "Final exam", "ext:FinalExam", [facts.result_line]),
+        ("delivery-format", "Delivery format", "ext:DeliveryFormat", [facts.delivery_format]),
+        ("location", "Location", "ext:Location", [facts.location]),
+        ("approval", "Approval", "ext:Approval", facts.approval_lines),
+        ("not-approved", "Not approved", "ext:NotApproved", notices),
     ]  # fmt: skip
     return [
         (
@@ -158,13 +162,37 @@ def _results(facts: CertificateFacts) -> list[tuple[Credential, list[str]]]:
                 "type": ["ResultDescription"],
                 "name": name,
                 "resultType": kind,
-                **more,
             },
             list(values),
         )
-        for key, name, kind, values, more in rows
+        for key, name, kind, values in rows
         if values
     ]
+
+
+def _status(facts: CertificateFacts) -> Credential:
+    """Say where to look whether the certificate still holds; a sample never did."""
+    if facts.sample:
+        return {}
+    return {"credentialStatus": status_entries(facts.status_url, facts.status_index)}
+
+
+def credential_text(credential: Credential) -> str:
+    """Return a signed credential as it stands in its file and in the PDF."""
+    return json.dumps(credential, ensure_ascii=False, indent=2) + "\n"
+
+
+def credential_digest(credential: Credential) -> str:
+    """Return the SHA-256 of a signed credential's file, also when it was laid out anew since.
+
+    Raises:
+        NotACertificateError: it is nested too deeply to be a certificate.
+    """
+    try:
+        text = credential_text(credential)
+    except RecursionError:
+        raise NotACertificateError("the credential is nested too deeply") from None
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def is_sample(credential: Credential) -> bool:
@@ -178,6 +206,26 @@ def course_of(credential: Credential) -> tuple[str, str]:
     return achievement["humanCode"], achievement["version"]
 
 
+def certificate_id_of(credential: Credential) -> str:
+    """Return the certificate's number."""
+    (number,) = _identities(credential, "ext:certificateId")
+    return number
+
+
+def status_index_of(credential: Credential) -> int | None:
+    """Return the certificate's place on the status lists; None for a sample."""
+    entries = credential.get("credentialStatus", [])
+    if not entries:
+        return None
+    name = entries[0]["statusListCredential"].rpartition("/")[2]
+    number = int(name.partition("-")[2].removesuffix(".json"))
+    index = number * ENTRIES + int(entries[0]["statusListIndex"])
+    folder = entries[0]["statusListCredential"].removesuffix(name)
+    if entries != status_entries(folder, index):
+        raise ValueError("credentialStatus")
+    return index
+
+
 def read_facts(credential: Credential) -> list[Fact]:
     """Return every fact that ``credential`` states, in the order of the printed certificate.
 
@@ -186,9 +234,18 @@ def read_facts(credential: Credential) -> list[Fact]:
     """
     try:
         facts = _read(credential)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        StopIteration,
+        OverflowError,
+        OSError,
+    ):
         facts = []
-    if not facts or not all(isinstance(value, str) for _, value in facts):
+    if not facts or not all(isinstance(value, str) for fact in facts for value in fact):
         raise NotACertificateError(
             "this is not a certificate of completion as this course issues them; "
             "any verifier of Open Badges 3.0 may be able to read it"
@@ -199,48 +256,53 @@ def read_facts(credential: Credential) -> list[Fact]:
 def _read(credential: Credential) -> list[Fact]:
     subject, issuer = credential["credentialSubject"], credential["issuer"]
     achievement = subject["achievement"]
-    required = next(
-        item["requiredValue"]
-        for item in achievement["resultDescription"]
-        if "requiredValue" in item
-    )
-    kinds = {item["id"]: item["resultType"] for item in achievement["resultDescription"]}
-    results = [(kinds[item["resultDescription"]], item["value"]) for item in subject["result"]]
-
-    def values(kind: str) -> list[str]:
-        return [value for found, value in results if found == kind]
-
-    def identities(kind: str) -> list[str]:
-        return [
-            item["identityHash"] for item in subject["identifier"] if item["identityType"] == kind
-        ]
-
-    (score,), (hours,), (day,) = (
-        values("Percent"),
-        values("ext:ContactHours"),
-        values("ext:CompletionDate"),
-    )
-    (zone,), (number,) = values("ext:TimeZone"), identities("ext:certificateId")
-    title = achievement["name"].removeprefix(SAMPLE_PREFIX)
+    (evidence,) = credential["evidence"]
+    index = status_index_of(credential)
+    folder = credential["id"].partition("?")[0]
     return [
         *([("Sample", SAMPLE_DESCRIPTION)] if is_sample(credential) else []),
         ("Name", subject["name"]),
-        *(("License", text) for text in identities("ext:license") or [NO_LICENSE]),
-        ("Course", title),
+        *(("License", text) for text in _identities(credential, "ext:license") or [NO_LICENSE]),
+        ("Course", achievement["name"].removeprefix(SAMPLE_PREFIX)),
         ("Course version", f"{achievement['humanCode']}, version {achievement['version']}"),
         ("Authors", achievement["creator"]["name"]),
-        ("Completed", f"{printed_date(date.fromisoformat(day))} ({zone})"),
-        ("Contact hours", hours),
-        *(("Credit", text) for text in values("ext:Credit")),
-        ("Final exam", f"Passed with {score} % ({required} % required)"),
-        *(("Delivery format", text) for text in values("ext:DeliveryFormat")),
-        *(("Location", text) for text in values("ext:Location")),
+        *_read_results(subject, achievement),
         ("Provider", issuer["name"]),
         ("Address", issuer["address"]["streetAddress"]),
         ("Contact", f"{issuer['email']} · {issuer['url']}"),
         ("Signed by", issuer["official"]),
-        *(("Approval", text) for text in values("ext:Approval")),
-        *(("Not approved", text) for text in values("ext:NotApproved")),
-        ("Issued", credential["awardedDate"]),
-        ("Certificate number", printed_id(number)),
+        ("Issued", printed_moment(credential["awardedDate"], _time_zone(credential))),
+        ("Certificate number", printed_id(certificate_id_of(credential))),
+        ("Checked at", folder),
+        ("Issuer", issuer["id"]),
+        ("Graded request", evidence["description"]),
+        *([("Place on the status lists", str(index))] if index is not None else []),
     ]
+
+
+def _read_results(subject: Credential, achievement: Credential) -> list[Fact]:
+    """Return every result under its own label, so that none can be signed and not shown."""
+    known = {item["id"]: item for item in achievement["resultDescription"]}
+    facts = []
+    for result in subject["result"]:
+        about, value = known[result["resultDescription"]], result["value"]
+        is_day = about["resultType"] == "ext:CompletionDate"
+        facts.append((about["name"], printed_date(date.fromisoformat(value)) if is_day else value))
+    return facts
+
+
+def _time_zone(credential: Credential) -> str:
+    """Return the time zone in which the certificate's dates are meant."""
+    subject = credential["credentialSubject"]
+    known = {item["id"]: item for item in subject["achievement"]["resultDescription"]}
+    (zone,) = (
+        result["value"]
+        for result in subject["result"]
+        if known[result["resultDescription"]]["resultType"] == "ext:TimeZone"
+    )
+    return zone
+
+
+def _identities(credential: Credential, kind: str) -> list[str]:
+    identifiers = credential["credentialSubject"]["identifier"]
+    return [item["identityHash"] for item in identifiers if item["identityType"] == kind]

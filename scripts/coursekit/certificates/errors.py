@@ -1,6 +1,9 @@
 """What can go wrong with a certificate, told apart by what a person can do about it."""
 
+from collections.abc import Sequence
+
 from coursekit.errors import CourseError
+from coursekit.records import Flag
 
 
 class CertificateError(CourseError):
@@ -13,6 +16,14 @@ class CredentialError(CertificateError):
 
 class DrawingError(CertificateError):
     """A certificate cannot be printed as its facts are written, and is refused, not mangled."""
+
+
+class FlaggedError(CertificateError):
+    """There is something to look into, and no person has done so."""
+
+    def __init__(self, flags: Sequence[Flag]):
+        super().__init__("\n".join(flag.text for flag in flags))
+        self.flags = tuple(flags)
 
 
 class RequestConflictError(CertificateError):

@@ -1,32 +1,30 @@
-"""Issues a certificate: number, signature, code and PDF, in one transaction."""
+"""Issues a certificate: once a request, recorded in one transaction, and then its files appear."""
 
 import contextlib
-import hashlib
-import json
-import os
-import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coursekit.certificates.credential import build_credential
-from coursekit.certificates.errors import CertificateError, RecordError, RequestConflictError
-from coursekit.certificates.facts import CertificateFacts, Completion, new_certificate_id
+from coursekit.certificates.drawing import Drawn, Issued, draw, numbered, restore
+from coursekit.certificates.errors import (
+    CertificateError,
+    FlaggedError,
+    RecordError,
+    RequestConflictError,
+)
+from coursekit.certificates.facts import Completion, new_certificate_id
+from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
-from coursekit.certificates.pdf import render_pdf
-from coursekit.certificates.proofs import sign_credential
-from coursekit.certificates.registry import DuplicateError, Record, Registry, Transaction
-from coursekit.certificates.short import short_url, sign_short
+from coursekit.certificates.registry import (
+    Attempt,
+    DuplicateError,
+    Record,
+    Recorded,
+    Registry,
+    Transaction,
+)
 
-
-@dataclass(frozen=True)
-class Issued:
-    """A certificate and its files; ``created`` is false when it had been issued before."""
-
-    certificate_id: str
-    pdf_path: Path
-    credential_path: Path
-    created: bool
+_TRIES = 5
+"""At a number, a place or a request that another process took first."""
 
 
 def issue(
@@ -37,11 +35,14 @@ def issue(
     registry: Registry,
     out_dir: Path,
     issued_at: datetime | None = None,
+    attempt: Attempt | None = None,
+    accepted_by: str | None = None,
 ) -> Issued:
     """Issue the certificate of ``completion``, or return the one its request has already.
 
-    The record is added, the files are written, then all of it is committed: whatever stops the
-    machine in between, there is never a record without files nor a second certificate.
+    Everything is signed, drawn and on disk beside its place before the certificate is recorded, and
+    is put into its place after that. Whatever stops the machine in between, a request never has two
+    certificates, and asking again restores the files that a recorded one lacks, byte for byte.
 
     Args:
         completion: what is certified.
@@ -50,86 +51,84 @@ def issue(
         registry: where certificates are recorded.
         out_dir: where the two files go, ``certificate-NUMBER.pdf`` and ``.json``; made if missing.
         issued_at: now, unless given.
+        attempt: the graded exam, which is recorded and compared with others; none for a sample.
+        accepted_by: who has looked into what the attempt was flagged for, and found.
 
     Raises:
+        FlaggedError: there is something to look into and ``accepted_by`` is not given.
         CertificateError: the facts cannot be signed or printed, the key is not the issuer's, or
             the same request came with other content before.
     """
     _refuse_other_key(completion, key)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    arguments = (completion, request_id, key, issued_at or datetime.now(UTC), out_dir)
-    try:
-        with registry.transaction() as transaction:
-            return _issue(transaction, *arguments)
-    except DuplicateError:
-        # Another process recorded the same request after we looked (not with SQLite, which locks).
-        with registry.transaction() as transaction:
-            return _issue(transaction, *arguments)
-
-
-def _issue(
-    transaction: Transaction,
-    completion: Completion,
-    request_id: str,
-    key: SigningKey,
-    issued_at: datetime,
-    out_dir: Path,
-) -> Issued:
-    record = transaction.find_request(completion.course_id, request_id)
-    if record is not None:
-        if record.facts["request_digest"] != completion.request_digest:
-            raise RequestConflictError(
-                f"request {request_id} has certificate {record.certificate_id} already, and what "
-                "it says has changed since; a new attempt needs a new request"
-            )
-        return _restored(record, out_dir)
-    facts = CertificateFacts(
-        **dict(completion), certificate_id=new_certificate_id(), issued_at=issued_at
-    )
-    signed = sign_credential(build_credential(facts), key, facts.issued_text)
-    credential = json.dumps(signed, ensure_ascii=False, indent=2) + "\n"
-    short = sign_short(facts, key)
-    pdf = render_pdf(facts, credential, short_url(facts, short))
-    transaction.add(
-        Record(
-            certificate_id=facts.certificate_id,
-            course_id=facts.course_id,
-            request_id=request_id,
-            issued_at=facts.issued_text,
-            facts=facts.model_dump(mode="json"),
-            credential=credential,
-            short=short,
-            pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+    moment = issued_at or datetime.now(UTC)
+    for _ in range(_TRIES):
+        with registry.reading() as transaction:
+            line = _line(transaction, completion.course_id, request_id)
+            status_index = transaction.new_status_index()
+        if line:
+            return _issued_before(line, completion, request_id, out_dir)
+        facts = numbered(
+            completion,
+            certificate_id=new_certificate_id(),
+            issued_at=moment,
+            status_index=status_index,
         )
-    )
-    issued = _at(facts, out_dir, created=True)
-    _write(issued.pdf_path, pdf)
-    _write(issued.credential_path, credential.encode())
-    return issued
+        drawn = draw(facts, key, facts.issued_text)
+        with contextlib.suppress(DuplicateError), staged(drawn.files(out_dir)) as put:
+            with registry.transaction() as transaction:
+                recorded = _record(transaction, drawn, request_id, attempt, accepted_by)
+            put()
+            return drawn.issued(out_dir, recorded)
+    raise RecordError(f"request {request_id}: the registry refused it {_TRIES} times; try again")
 
 
-def _restored(record: Record, out_dir: Path) -> Issued:
-    """Return the recorded certificate; a file that is missing in ``out_dir`` is written again."""
-    facts = CertificateFacts.model_validate(record.facts)
-    issued = _at(facts, out_dir, created=False)
-    if not issued.credential_path.exists():
-        _write(issued.credential_path, record.credential.encode())
-    if not issued.pdf_path.exists():
-        pdf = render_pdf(facts, record.credential, short_url(facts, record.short))
-        if hashlib.sha256(pdf).hexdigest() != record.pdf_sha256:
-            raise RecordError(
-                f"{issued.pdf_path}: this version of the tool does not draw certificate "
-                f"{record.certificate_id} as it was issued; use the file that was sent then"
-            )
-        _write(issued.pdf_path, pdf)
-    return issued
+def _record(
+    transaction: Transaction,
+    drawn: Drawn,
+    request_id: str,
+    attempt: Attempt | None,
+    accepted_by: str | None,
+) -> Recorded | None:
+    """Record a certificate and the attempt behind it, unless there is something to look into."""
+    transaction.lock()
+    facts = drawn.facts
+    if attempt is None:
+        learner = transaction.keep_learner(facts.course_id, facts.participant_name, facts.licenses)
+        transaction.add(drawn.record(request_id, learner))
+        return None
+    recorded = transaction.record_attempt(attempt)
+    looked_into = {}
+    if recorded.flags:
+        if accepted_by is None:
+            raise FlaggedError(recorded.flags)
+        kinds = sorted({flag.kind for flag in recorded.flags})
+        looked_into = {"flags": kinds, "accepted_by": accepted_by}
+    transaction.add(drawn.record(request_id, recorded.learner), **looked_into)
+    return recorded
 
 
-def _at(facts: CertificateFacts, out_dir: Path, *, created: bool) -> Issued:
-    stem = out_dir / facts.stem
-    return Issued(
-        facts.certificate_id, stem.with_suffix(".pdf"), stem.with_suffix(".json"), created
-    )
+def _line(transaction: Transaction, course_id: str, request_id: str) -> list[Record]:
+    """Return the certificate that a request has with all that replaced it; empty without one."""
+    record = transaction.find_request(course_id, request_id)
+    if record is None:
+        return []
+    return [record] if record.status == "valid" else transaction.line(record.certificate_id)
+
+
+def _issued_before(
+    line: list[Record], completion: Completion, request_id: str, out_dir: Path
+) -> Issued:
+    """Return the certificate that is valid now, its files restored."""
+    first, current = line[0], line[-1]
+    if first.facts and first.facts["request_digest"] != completion.request_digest:
+        raise RequestConflictError(
+            f"request {request_id} has certificate {first.certificate_id} already, and what "
+            "it says has changed since; a new attempt needs a new request, and a name or a license "
+            "is corrected with `course reissue`"
+        )
+    if current.status == "revoked":
+        raise RecordError(f"certificate {current.certificate_id} of this request was revoked")
+    return restore(current, out_dir)
 
 
 def _refuse_other_key(completion: Completion, key: SigningKey) -> None:
@@ -137,26 +136,3 @@ def _refuse_other_key(completion: Completion, key: SigningKey) -> None:
         raise CertificateError(
             f"a sample's issuer is the key that signs it: {key.did}, not {completion.issuer}"
         )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a whole file or none: beside its place first, to disk, then renamed.
-
-    Only its owner may read it, as it holds a name and licenses.
-    """
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-        raise
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)

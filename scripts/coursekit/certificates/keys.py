@@ -4,7 +4,8 @@ Formats: PKCS #8 PEM (RFC 8410), Multikey (W3C Controlled Identifiers 1.0, secti
 did:key and did:web method specifications.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,14 @@ def create_key() -> SigningKey:
     return SigningKey(Ed25519PrivateKey.generate())
 
 
+def sample_key(seed: bytes) -> SigningKey:
+    """Return the key that ``seed``, 32 bytes, gives: for samples that can be made again.
+
+    Whoever knows the seed can sign as it does, so it certifies nothing.
+    """
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(seed))
+
+
 def save_key(key: SigningKey, path: Path) -> None:
     """Write ``key`` to a new file at ``path`` that only its owner may read.
 
@@ -138,15 +147,24 @@ def load_key(path: Path) -> SigningKey:
     return SigningKey(private_key)
 
 
-def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:
+def did_document(
+    did: str, multikeys: Iterable[str], compromised: Mapping[str, date] | None = None
+) -> dict[str, Any]:
     """Return the document that a ``did:web`` identifier leads to, naming every signing key.
 
-    A key that no longer signs stays in the list, or what it signed stops verifying.
+    A key that no longer signs stays in the list, or what it signed stops verifying. One that may be
+    in other hands is still named, but no longer speaks for the provider: it stands under
+    ``verificationMethod`` and not under ``assertionMethod``, as verifiers ignore ``revoked``.
+
+    Args:
+        did: the provider's identifier.
+        multikeys: all of its keys.
+        compromised: those that may be in other hands, and since when.
 
     Raises:
         NotACertificateError: one of ``multikeys`` is not a key.
     """
-    keys = list(multikeys)
+    keys, since = list(multikeys), compromised or {}
     for multikey in keys:
         decode_multikey(multikey)
     return {
@@ -158,8 +176,9 @@ def did_document(did: str, multikeys: Iterable[str]) -> dict[str, Any]:
                 "type": "Multikey",
                 "controller": did,
                 "publicKeyMultibase": multikey,
+                **({"revoked": f"{since[multikey]}T00:00:00Z"} if multikey in since else {}),
             }
             for multikey in keys
         ],
-        "assertionMethod": [f"{did}#{multikey}" for multikey in keys],
+        "assertionMethod": [f"{did}#{multikey}" for multikey in keys if multikey not in since],
     }

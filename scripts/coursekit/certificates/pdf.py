@@ -1,7 +1,7 @@
 """The certificate as a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the credential attached.
 
-The same facts give the same bytes: fonts come from two packages and nowhere else, and the only
-clock is the moment of issue.
+The same facts give the same bytes: fonts come from packages and nowhere else, and the only clock is
+the moment of issue.
 """
 
 import json
@@ -12,13 +12,10 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-import fontpkg_eb_garamond
-import fontpkg_noto_sans
 import typst
 
 from coursekit.certificates.errors import DrawingError
 from coursekit.certificates.facts import (
-    FINAL_AUTHORITY,
     NO_LICENSE,
     RETAIN,
     SAMPLE_NOTICE,
@@ -28,20 +25,30 @@ from coursekit.certificates.facts import (
     printed_id,
     printed_license,
 )
+from coursekit.certificates.fonts import (
+    SANS,
+    families,
+    folders,
+    is_cjk,
+    lacks_cjk,
+    runs_right_to_left,
+)
 from coursekit.certificates.qr import draw_qr
+
+TEMPLATE = "certificate.typ"
 
 ATTACHMENT = "credential.json"
 """The name of the credential inside the PDF."""
 
-SCALES = (1.0, 0.9, 0.8)
+SCALES = (1.0, 0.93, 0.86, 0.8)
 """Sizes of type, relative; a smaller one is taken when the text does not fit on the page."""
 
 _UNDRAWN = re.compile(r'the text `"(.*)"` could not be displayed')
-_TOO_WIDE = re.compile(r"too-wide:([a-z_.0-9]+)")
+_TOO_WIDE = re.compile(r"too-wide:([a-z_.0-9 ]+)")
 
 
 def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
-    """Return the certificate's PDF.
+    """Return the certificate's PDF, for the paper that ``facts`` name.
 
     Args:
         facts: what it states.
@@ -52,34 +59,45 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
         DrawingError: a character that no font of the certificate has, a word too long for its
             line, or more text than a page holds; nothing is ever printed as an empty box.
     """
-    data = _printed(facts) | {"credential": credential, "url": url, "qr": draw_qr(url)}
+    printed = _printed(facts)
+    serif = families("".join(text for _, text in _texts(printed)))
+    data = printed | {
+        "credential": credential,
+        "url": url,
+        "qr": draw_qr(url),
+        "serif": serif,
+        "sans": sorted(serif, key=lambda family: family != SANS),
+    }
     for scale in SCALES:
         try:
-            return _compiler().compile(
+            return _compiler(tuple(serif)).compile(
+                _document(data | {"scale": scale}),
                 format="pdf",
-                sys_inputs={"data": json.dumps(data | {"scale": scale})},
                 pdf_standards=["ua-1", "a-3a"],
                 timestamp=int(facts.issued_at.timestamp()),
             )
         except typst.TypstError as error:
             if "page-overflow" not in str(error):
-                raise _explained(str(error), data) from None
+                raise _explained(str(error), printed) from None
     raise DrawingError(
         "the facts do not fit on one page; shorten the approval statements, the list of authors "
         "or the list of licenses"
     )
 
 
+def _document(data: dict[str, Any]) -> bytes:
+    """Return the document that applies the template to ``data``, which stays text throughout."""
+    literal = json.dumps(data).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "/{TEMPLATE}": certificate\n#certificate(json(bytes("{literal}")))\n'.encode()
+
+
 @cache
-def _compiler() -> typst.Compiler:
-    with as_file(files("coursekit.certificates") / "certificate.typ") as template:
-        fonts = [
-            str(package.ROOT / "files") for package in (fontpkg_eb_garamond, fontpkg_noto_sans)
-        ]
+def _compiler(names: tuple[str, ...]) -> typst.Compiler:
+    """Return a compiler that knows the template and the font families ``names``."""
+    with as_file(files("coursekit.certificates") / TEMPLATE) as template:
         return typst.Compiler(
-            input=str(template),
             root=str(template.parent),
-            font_paths=fonts,
+            font_paths=[str(folder) for folder in folders(list(names))],
             ignore_system_fonts=True,
         )
 
@@ -87,44 +105,51 @@ def _compiler() -> typst.Compiler:
 def _printed(facts: CertificateFacts) -> dict[str, Any]:
     """Return every line of the page, as printed."""
     provider = facts.provider
+    contact = (provider.name, provider.address, provider.email, provider.url)
     return {
+        "paper": facts.paper,
         "sample": facts.sample,
         "sample_notice": SAMPLE_NOTICE,
         "participant_name": facts.participant_name,
+        "name_rtl": runs_right_to_left(facts.participant_name),
         "licenses": [printed_license(item) for item in facts.licenses] or [NO_LICENSE],
         "course_title": facts.course_title,
         "course_id": facts.course_id,
         "course_version": facts.course_version,
         "authors": facts.authors,
         "completed": printed_date(facts.completed_on),
-        "completed_iso": f"{facts.completed_on.isoformat()}, {facts.timezone}",
+        "completed_rule": f"{facts.completed_on.isoformat()}, {facts.timezone}",
         "contact_hours": printed_hours(facts.contact_hours),
-        "credit_lines": facts.credit_lines,
         "result": facts.result_line,
         "delivery_format": facts.delivery_format,
         "location": facts.location,
         "provider": provider.model_dump(),
-        "notices": facts.approval_statements or [facts.not_approved_notice],
-        "approved": bool(facts.approval_statements),
-        "final_authority": FINAL_AUTHORITY,
+        "provider_line": " · ".join(contact),
+        "approvals": [
+            {
+                "body": approval.body,
+                "credit": approval.credit,
+                "types": approval.types_line,
+                "number": approval.number_line,
+                "period": approval.period,
+                "statement": approval.statement,
+            }
+            for approval in facts.approvals
+        ],
+        "not_approved_notice": facts.not_approved_notice,
+        "final_authority": facts.final_authority,
         "retain": RETAIN,
         "certificate_id": printed_id(facts.certificate_id),
         "verify_place": facts.verify_place,
-        "issued": f"{printed_date(facts.issued_at.date())}, {facts.issued_at:%H:%M} UTC",
+        "issued": printed_date(facts.issued_on),
     }
 
 
-def _explained(message: str, data: dict[str, Any]) -> DrawingError:
+def _explained(message: str, printed: dict[str, Any]) -> DrawingError:
     """Turn typst's message into one that names the field and what to do about it."""
     undrawn = _UNDRAWN.search(message)
     if undrawn:
-        text = _unescaped(undrawn[1])
-        field = next((name for name, value in _texts(data) if text in value), "the text")
-        character = next((c for c in text if not c.isascii()), text[:1])
-        return DrawingError(
-            f"{field}: no font of the certificate has {character!r} (U+{ord(character):04X} "
-            f"{unicodedata.name(character, 'unnamed')}); write it in the letters of the license"
-        )
+        return _undrawn(_unescaped(undrawn[1]), printed)
     too_wide = _TOO_WIDE.search(message)
     if too_wide:
         return DrawingError(
@@ -132,6 +157,21 @@ def _explained(message: str, data: dict[str, Any]) -> DrawingError:
             "break it with a space or a hyphen"
         )
     return DrawingError(f"the certificate cannot be set: {message}")
+
+
+def _undrawn(text: str, printed: dict[str, Any]) -> DrawingError:
+    """Name the character in ``text`` that could not be drawn, where it stands and what to do."""
+    field = next((name for name, value in _texts(printed) if text in value), "the text")
+    character = next((c for c in text if not c.isascii()), text[:1])
+    what = f"{character!r} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
+    if is_cjk(character) and lacks_cjk():
+        return DrawingError(
+            f"{field}: {what} needs the fonts for Chinese, Japanese and Korean; install the extra "
+            "`cjk` in the folder of this tool, `.venv/bin/pip install -e '.[cjk]'`, and try again"
+        )
+    return DrawingError(
+        f"{field}: no font of the certificate has {what}; write it in the letters of the license"
+    )
 
 
 def _unescaped(text: str) -> str:

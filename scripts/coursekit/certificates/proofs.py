@@ -12,6 +12,7 @@ from typing import Any
 
 import rfc8785
 
+from coursekit.certificates.canonical_template import canonize_alike
 from coursekit.certificates.errors import (
     CredentialError,
     MismatchError,
@@ -36,10 +37,12 @@ def _canonical_json(document: Credential) -> bytes:
         raise CredentialError(f"cannot be written as canonical JSON: {error}") from None
 
 
-SUITES: dict[str, Callable[[Credential], bytes]] = {
-    "eddsa-rdfc-2022": canonize,
-    "eddsa-jcs-2022": _canonical_json,
-}
+Suites = dict[str, Callable[[Credential], bytes]]
+
+SUITES: Suites = {"eddsa-rdfc-2022": canonize, "eddsa-jcs-2022": _canonical_json}
+"""By which what is signed is brought into one form."""
+
+_TO_SIGN: Suites = SUITES | {"eddsa-rdfc-2022": canonize_alike}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def sign_credential(credential: Credential, key: SigningKey, created: str) -> Cr
             "verificationMethod": method,
             "proofPurpose": "assertionMethod",
         }
-        signature = key.sign(_hash_data(suite, credential, options))
+        signature = key.sign(_hash_data(_TO_SIGN[suite], credential, options))
         proofs.append({**options, "proofValue": "z" + base58_encode(signature)})
     return {**credential, "proof": proofs}
 
@@ -122,7 +125,9 @@ def verify_proofs(credential: Credential) -> Signer:
         try:
             signature = base58_decode(str(proof["proofValue"])[1:91])
             _refuse_controls(unsigned)
-            verify_signature(signer.multikey, signature, _hash_data(suite, unsigned, options))
+            verify_signature(
+                signer.multikey, signature, _hash_data(SUITES[suite], unsigned, options)
+            )
         except (KeyError, ValueError, RecursionError):
             raise NotACertificateError(f"the proof {suite} carries no signature") from None
         except (CredentialError, MismatchError) as error:
@@ -130,9 +135,10 @@ def verify_proofs(credential: Credential) -> Signer:
     return signer
 
 
-def _hash_data(suite: str, credential: Credential, options: Credential) -> bytes:
+def _hash_data(
+    canonical: Callable[[Credential], bytes], credential: Credential, options: Credential
+) -> bytes:
     """Return what is signed: the hash of the proof's options, then that of the credential."""
-    canonical = SUITES[suite]
     options = {"@context": credential.get("@context"), **options}
     return b"".join(hashlib.sha256(canonical(part)).digest() for part in (options, credential))
 

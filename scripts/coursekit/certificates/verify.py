@@ -5,47 +5,52 @@ another; so the reader gets the signed facts to compare, and each check by itsel
 """
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from coursekit.certificates.credential import Credential, course_of, is_sample, read_facts
-from coursekit.certificates.errors import (
-    MismatchError,
-    NotACertificateError,
-    UncheckableError,
-    VerificationError,
+from coursekit.certificates.checks import (
+    ISSUER,
+    SIGNATURE,
+    STATUS,
+    VERSION,
+    Check,
+    Signed,
+    check,
+    printed_day,
+    standing_check,
 )
+from coursekit.certificates.credential import (
+    certificate_id_of,
+    course_of,
+    credential_digest,
+    is_sample,
+    read_facts,
+    status_index_of,
+)
+from coursekit.certificates.errors import NotACertificateError, UncheckableError
 from coursekit.certificates.extract import credential_in_pdf
+from coursekit.certificates.facts import ALPHABET, printed_date, printed_id
+from coursekit.certificates.known import NOTHING, Known
 from coursekit.certificates.proofs import Signer, named_signer, verify_proofs
-from coursekit.certificates.short import parse_short, short_facts, verify_short_signature
+from coursekit.certificates.publiclog import PublicLog
+from coursekit.certificates.short import (
+    parse_short,
+    short_digest,
+    short_facts,
+    verify_short_signature,
+)
 
 LARGEST_FILE = 20_000_000
 LARGEST_CREDENTIAL = 200_000
 """Bytes; a certificate is about 80 kB and its credential 6 kB."""
 
-State = Literal["ok", "failed", "unchecked"]
-
-STATE_WORDS: dict[State, str] = {
-    "ok": "ok",
-    "failed": "failed",
-    "unchecked": "could not be checked",
-}
-
-
-@dataclass(frozen=True)
-class Check:
-    """One question about a certificate, its answer and why."""
-
-    name: str
-    state: State
-    reason: str
-
-    @property
-    def words(self) -> str:
-        """The answer in words."""
-        return STATE_WORDS[self.state]
+COMPARE = "Compare these facts with the certificate; where they differ, it was altered."
+ONLY_A_NUMBER = (
+    "A number tells no name and no course: they can only be shown from the code on the "
+    "certificate or from its file."
+)
 
 
 @dataclass(frozen=True)
@@ -54,42 +59,39 @@ class Verification:
 
     facts: list[tuple[str, str]]
     checks: list[Check]
+    note: str = field(default=COMPARE, kw_only=True)
 
     @property
     def failed(self) -> bool:
         """Whether a check failed; one that could not be made did not fail."""
         return any(check.state == "failed" for check in self.checks)
 
+    @property
+    def outcome(self) -> str:
+        """The worst of it: ``failed``, ``revoked``, ``superseded``, ``unchecked`` or ``ok``."""
+        found = {check.standing or check.state for check in self.checks}
+        return next(word for word in OUTCOMES if word in found)
 
-def verify_file(
-    path: Path,
-    *,
-    trusted: Iterable[str] = (),
-    course_id: str | None = None,
-    course_versions: Collection[str] | None = None,
-) -> Verification:
+
+OUTCOMES = ("failed", "revoked", "superseded", "unchecked", "ok")
+"""From the worst to the best."""
+
+
+def verify_file(path: Path, known: Known = NOTHING) -> Verification:
     """Verify the certificate in the file at ``path``, a PDF or a credential in JSON.
 
     Args:
         path: the file.
-        trusted: the provider's signing keys, as Multikey (``z6Mk…``) or ``did:key:…``, and its
-            ``did:web:…`` if only that issuer is to be accepted.
-        course_id: the course that the certificate ought to be about, if that is known.
-        course_versions: the versions of that course, if they are known.
+        known: what to compare it with.
 
     Raises:
         NotACertificateError: the file holds no certificate, so there is nothing to show.
         UncheckableError: the file cannot be read.
     """
-    return verify_credential(
-        read_credential(path),
-        trusted=trusted,
-        course_id=course_id,
-        course_versions=course_versions,
-    )
+    return verify_credential(read_credential(path), known)
 
 
-def read_credential(path: Path) -> Credential:
+def read_credential(path: Path) -> dict[str, Any]:
     """Return the credential in the file at ``path``; nothing is checked by this.
 
     Raises:
@@ -111,7 +113,7 @@ def read_credential(path: Path) -> Credential:
         raise NotACertificateError(f"{path}: {error}") from None
 
 
-def _parsed(data: bytes) -> Credential:
+def _parsed(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST_CREDENTIAL:
         raise NotACertificateError(f"{len(data)} bytes are too many for a credential")
     try:
@@ -125,110 +127,98 @@ def _parsed(data: bytes) -> Credential:
     return credential
 
 
-def verify_credential(
-    credential: Credential,
-    *,
-    trusted: Iterable[str] = (),
-    course_id: str | None = None,
-    course_versions: Collection[str] | None = None,
-) -> Verification:
+def verify_text(text: str, known: Known = NOTHING) -> Verification:
+    """Verify what somebody typed or pasted: a code or its address, a number, or a credential.
+
+    Raises:
+        NotACertificateError: ``text`` is none of these.
+    """
+    number = read_number(text)
+    if number:
+        return verify_number(number, known)
+    if text.lstrip().startswith("{"):
+        return verify_credential(_parsed(text.encode(errors="replace")), known)
+    return verify_short(text, known)
+
+
+def verify_credential(credential: dict[str, Any], known: Known = NOTHING) -> Verification:
     """Verify ``credential``; arguments and errors are those of `verify_file`."""
     facts = read_facts(credential)
-    signer = named_signer(credential)
-    return Verification(
-        facts,
-        [
-            _signature_check(verify_proofs, credential),
-            _issuer_check(signer, is_sample(credential), trusted),
-            STATUS_CHECK,
-            _version_check(*course_of(credential), course_id, course_versions),
-        ],
+    signed = Signed(
+        certificate_id=certificate_id_of(credential),
+        course=course_of(credential),
+        sample=is_sample(credential),
+        signer=named_signer(credential),
+        verify=partial(verify_proofs, credential),
+        form="credential",
+        digest=partial(credential_digest, credential),
+        status_index=status_index_of(credential),
     )
+    return Verification(facts, check(signed, known))
 
 
-def verify_short(
-    text: str,
-    *,
-    trusted: Iterable[str] = (),
-    course_id: str | None = None,
-    course_versions: Collection[str] | None = None,
-) -> Verification:
+def verify_short(text: str, known: Known = NOTHING) -> Verification:
     """Verify what a printed code holds: its address or the JWS at its end.
 
     Raises:
         NotACertificateError: ``text`` is not the code of a certificate.
     """
     multikey, payload = parse_short(text)
-    return Verification(
-        short_facts(payload),
-        [
-            _signature_check(verify_short_signature, text),
-            _issuer_check(Signer("", multikey), "sample" in payload, trusted),
-            STATUS_CHECK,
-            _version_check(payload["c"], payload["cv"], course_id, course_versions),
-        ],
+    signed = Signed(
+        certificate_id=payload["i"],
+        course=(payload["c"], payload["cv"]),
+        sample="sample" in payload,
+        signer=Signer("", multikey),
+        verify=partial(verify_short_signature, text),
+        form="short",
+        digest=partial(short_digest, text),
+        status_index=payload.get("s"),
     )
+    return Verification(short_facts(payload), check(signed, known))
 
 
-STATUS_CHECK = Check(
-    "Status",
-    "unchecked",
-    "this version publishes no list of revoked certificates; ask the provider if it matters",
-)
+def read_number(text: str) -> str:
+    """Return the certificate number that was typed as ``text``; empty when it is none.
+
+    Spaces, hyphens and small letters are forgiven, and letters that Crockford's base 32 reads as
+    digits.
+    """
+    typed = text.upper().translate(str.maketrans("OIL", "011", " -\u2010\u2011\u2013\t\r\n"))
+    return typed if len(typed) == 16 and set(typed) <= set(ALPHABET) else ""
 
 
-def _signature_check(verify: Any, signed: Any) -> Check:
+def verify_number(certificate_id: str, known: Known = NOTHING) -> Verification:
+    """Tell what the public log says of a number, which is all that can be said of one."""
+    facts = [("Certificate number", printed_id(certificate_id))]
+    unsigned = Check(SIGNATURE, "unchecked", "a number carries none")
+    unnamed = Check(VERSION, "unchecked", "a number does not tell the course")
     try:
-        verify(signed)
-    except MismatchError as error:
-        return Check(
-            "Signature",
-            "failed",
-            f"the facts were changed after signing, or were never signed ({error})",
-        )
+        log = known.log
     except UncheckableError as error:
-        return Check("Signature", "unchecked", str(error))
-    except VerificationError as error:
-        return Check("Signature", "failed", str(error))
-    return Check("Signature", "ok", "the facts above are unchanged since they were signed")
+        issuer, status = (Check(name, "unchecked", str(error)) for name in (ISSUER, STATUS))
+    else:
+        reason = f"a key of the provider signed the log ({log.signer.multikey})"
+        issuer = Check(ISSUER, "ok", reason)
+        history = log.history(certificate_id)
+        if history:
+            facts.append(("Issued", f"{printed_day(history.issued)} ({history.issued})"))
+        status = _number_status(certificate_id, log, known)
+    return Verification(facts, [unsigned, issuer, status, unnamed], note=ONLY_A_NUMBER)
 
 
-def _issuer_check(signer: Signer, sample: bool, trusted: Iterable[str]) -> Check:
-    names = list(trusted)
-    keys = {name.removeprefix("did:key:") for name in names if not name.startswith("did:web:")}
-    issuers = {name for name in names if name.startswith("did:web:")}
-    if signer.multikey in keys:
-        if (
-            issuers
-            and signer.did
-            and not signer.did.startswith("did:key:")
-            and signer.did not in issuers
-        ):
-            return Check("Issuer", "failed", f"issued in the name of {signer.did}")
-        return Check("Issuer", "ok", f"signed by a key of the provider ({signer.multikey})")
-    if sample:
-        return Check(
-            "Issuer",
-            "unchecked",
-            "a sample signed by a throw-away key that belongs to no provider; it certifies nothing",
+def _number_status(certificate_id: str, log: PublicLog, known: Known) -> Check:
+    history, published = log.history(certificate_id), printed_date(log.published)
+    if history is None:
+        reason = (
+            f"the provider’s log of {published} has no certificate with this number; look for a "
+            "mistyped character. It does not have one that was issued later"
         )
-    if not keys:
-        return Check("Issuer", "unchecked", "no key of the provider was given to compare with")
-    return Check(
-        "Issuer", "failed", f"the key that signed is not one of the provider's ({signer.multikey})"
-    )
-
-
-def _version_check(
-    found_id: str, found_version: str, course_id: str | None, versions: Collection[str] | None
-) -> Check:
-    found = f"it is for {found_id}, version {found_version}"
-    if course_id is not None and found_id != course_id:
-        return Check("Course version", "failed", f"{found}, which is another course")
-    if course_id is None or versions is None:
-        return Check("Course version", "unchecked", "no course was given to compare with")
-    if found_version not in versions:
-        return Check(
-            "Course version", "unchecked", f"version {found_version} is not one known here"
-        )
-    return Check("Course version", "ok", found)
+        return Check(STATUS, "failed", reason)
+    if history.state != "valid":
+        return standing_check(history, log)
+    if log.valid_until < known.now():
+        until = printed_date(log.valid_until)
+        reason = f"the provider’s log was to be used until {until}; ask the provider"
+        return Check(STATUS, "unchecked", reason)
+    reason = f"issued, and neither revoked nor replaced, by the provider’s log of {published}"
+    return Check(STATUS, "ok", reason)

@@ -1,42 +1,26 @@
-"""`course certify`: from a learner's request to a certificate."""
+"""`course certify`: from learners' requests to certificates."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from coursekit.certificates import (
-    CertificateError,
-    Issued,
-    Registry,
-    SigningKey,
-    create_key,
-    issue,
-    load_key,
-)
-from coursekit.certificates.completion import completion_of
-from coursekit.certificates.evaluations import Evaluation, quarter_of
-from coursekit.certificates.registry import Transaction
-from coursekit.cli.options import course_option
-from coursekit.content import Course, load_course
-from coursekit.errors import CourseError
-from coursekit.records import CertificateRequest, Grade, grade, read_request
-from coursekit.records.sealing import load_sealing_key
+from coursekit.certificates import Registry, load_key
+from coursekit.certificates.serving import CERTIFIED
+from coursekit.certificates.workers import Workplace, serve_files, serve_queue
+from coursekit.cli.inputs import request_files
+from coursekit.cli.options import course_option, require_current_key
+from coursekit.cli.outcomes import show, show_summary, with_progress, write_report
+from coursekit.content import load_course
 
 
 @click.command()
-@click.argument(
-    "requests",
-    nargs=-1,
-    required=True,
-    metavar="REQUEST...",
-    type=click.Path(path_type=Path, dir_okay=False),
-)
+@click.argument("requests", nargs=-1, metavar="[REQUEST...]", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Where certificates go; made if missing.",
+    help="Where certificates and letters go; made if missing.",
 )
 @click.option(
     "--key",
@@ -56,6 +40,31 @@ from coursekit.records.sealing import load_sealing_key
     "registry_place",
     help="SQLite file or database URL of what was issued; OUT/registry.sqlite, unless given.",
 )
+@click.option("--queue", is_flag=True, help="Serve what `course queue add` put into the registry.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that work at the same time.",
+)
+@click.option(
+    "--accept",
+    multiple=True,
+    type=click.UUID,
+    metavar="REQUEST_ID",
+    help="A flagged request that you have looked into; may be given again.",
+)
+@click.option(
+    "--accepted-by",
+    metavar="TEXT",
+    help="Who you are and what you found, without a learner's name; it stays in the history.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what came of each request to this file, as JSON.",
+)
 @course_option
 def certify(
     requests: tuple[Path, ...],
@@ -64,117 +73,67 @@ def certify(
     sealing_file: Path | None,
     sample: bool,
     registry_place: str | None,
+    queue: bool,
+    jobs: int,
+    accept: tuple[str, ...],
+    accepted_by: str | None,
+    report: Path | None,
     course_folder: Path,
 ) -> None:
-    """Grade each REQUEST and issue a certificate for every exam that was passed.
+    """Grade each REQUEST, a file or a folder of them, and issue a certificate for every pass.
 
-    A request that cannot be used, or an exam that was not passed, gets no certificate and does not
-    stop the others.
+    Whoever gets none has a letter in OUT that says what to return to. A request that is flagged
+    waits until a person has looked into it. One bad request does not stop the others.
+
+    Exits with 0 when everybody has a certificate, with 1 when somebody has none.
     """
+    _check_usage(requests, queue, sample, key_file, registry_place, accept, accepted_by)
+    course = load_course(course_folder.resolve())
+    if key_file:
+        require_current_key(course, load_key(key_file))
+    accepted = {str(name): accepted_by for name in accept} if accepted_by else {}
+    workplace = Workplace(
+        course_folder.resolve(), key_file, sealing_file, registry_place, out, accepted
+    )
+    if queue:
+        total, served = _from_queue(workplace, jobs)
+    else:
+        paths = request_files(requests, out)
+        total, served = len(paths), serve_files(workplace, paths, min(jobs, len(paths) or 1))
+    results = []
+    for name, outcome in with_progress(served, total):
+        show(name, outcome)
+        results.append((name, outcome))
+    if report:
+        write_report(report, course.settings.id, results)
+    show_summary([outcome for _, outcome in results])
+    sys.exit(0 if all(outcome.outcome in CERTIFIED for _, outcome in results) else 1)
+
+
+def _check_usage(
+    requests: tuple[Path, ...],
+    queue: bool,
+    sample: bool,
+    key_file: Path | None,
+    registry_place: str | None,
+    accept: tuple[str, ...],
+    accepted_by: str | None,
+) -> None:
+    if bool(requests) == queue:
+        raise click.UsageError("give either files and folders of requests or --queue")
     if sample == (key_file is not None):
         raise click.UsageError("give either --key FILE or --sample")
-    if sample and registry_place:
-        raise click.UsageError("a sample is not recorded in a registry; leave out --registry")
-    course = load_course(course_folder.resolve())
-    key = create_key() if key_file is None else load_key(key_file)
-    sealing_key = load_sealing_key(sealing_file) if sealing_file else None
-    if not sample:
-        _require_published(course, key)
-    failures = 0
-    for path in requests:
-        try:
-            request = read_request(path, sealing_key)
-            issued, result = serve(course, request, key, registry_place, out)
-        except CourseError as error:
-            failures += 1
-            click.echo(f"{path}: no certificate\n{_indented(str(error), path)}", err=True)
-        else:
-            state = "certificate" if issued.created else "certificate as issued before"
-            click.echo(f"{path}: passed with {result.right} of {result.questions}; {state}")
-            click.echo(f"  {issued.pdf_path}\n  {issued.credential_path}")
-    if failures:
-        click.echo(f"No certificate for {failures} of {len(requests)} requests.", err=True)
-        sys.exit(1)
+    if sample and (registry_place or accept):
+        raise click.UsageError("a sample is not recorded; leave out --registry and --accept")
+    if queue and not registry_place:
+        raise click.UsageError("give the registry with the queue: --registry PLACE")
+    if bool(accept) != bool(accepted_by):
+        raise click.UsageError("give --accept REQUEST_ID together with --accepted-by TEXT")
 
 
-class NotPassedError(CourseError):
-    """The exam is below the pass mark; the message is fit to be sent to the learner."""
-
-
-def serve(
-    course: Course,
-    request: CertificateRequest,
-    key: SigningKey,
-    registry_place: str | None,
-    out: Path,
-) -> tuple[Issued, Grade]:
-    """Grade ``request`` and issue its certificate into ``out``.
-
-    The issuer is the provider when the key is published in the course, else the key itself, for
-    a sample. An evaluation is kept whether or not the exam was passed.
-    """
-    result = grade(course, request)
-    published = key.multikey in course.settings.provider.public_keys
-    if request.sample and published:
-        raise CertificateError("this request is made up; only a sample is issued for it (--sample)")
-    out.mkdir(parents=True, exist_ok=True)
-    place = registry_place or out / ("registry.sqlite" if published else "sample-registry.sqlite")
-    if published and request.evaluation:
-        with Registry(place) as registry, registry.transaction() as transaction:
-            _keep_evaluation(transaction, request)
-    if not result.passed:
-        raise NotPassedError(_not_passed(course, result))
-    completion = completion_of(
-        course,
-        request,
-        result,
-        issuer=course.settings.issuer if published else key.did,
-        sample=not published,
-    )
-    with Registry(place) as registry:
-        return issue(
-            completion, request_id=str(request.request), key=key, registry=registry, out_dir=out
-        ), result
-
-
-def _keep_evaluation(transaction: Transaction, request: CertificateRequest) -> None:
-    """Keep what the learner thinks of the course apart from who they are, passed or not."""
-    answers = request.model_dump(mode="json")["evaluation"]
-    quarter = quarter_of(request.completed.date())
-    evaluation = Evaluation(request.course.version, quarter, answers)
-    transaction.take_evaluation(request.course.id, str(request.request), evaluation)
-
-
-def _require_published(course: Course, key: SigningKey) -> None:
-    """Refuse a key that nobody could check a certificate against."""
-    if key.multikey not in course.settings.provider.public_keys:
-        raise CertificateError(
-            "course.yml does not list the public half of this key, so nobody could verify what it "
-            f"signs; add it below `public_keys:`, in place of any `[]`:\n    - {key.multikey}"
-        )
-
-
-def _not_passed(course: Course, result: Grade) -> str:
-    """Say what was reached and what to return to, and nothing about any one question."""
-    site = course.settings.site_url
-    if result.reached:
-        lines = [
-            f"passed: {result.right} of {result.questions} answers are right. A question about "
-            "safety was missed, so a certificate waits. Work through each scene, then open the "
-            "exam page, save your request again and send it:"
-        ]
-        lines += [f"- {topic.topic}: {site}scenes/{topic.scene}/" for topic in result.scenes]
-        return "\n".join(lines)
-    lines = [
-        f"not passed: {result.right} of {result.questions} answers are right, {result.needed} are "
-        f"needed ({course.settings.exam.pass_percent} %). Objectives to return to:"
-    ]
-    for objective in result.missed:
-        module, _ = course.objectives[objective.id]
-        lines.append(f"- {objective.text} ({module.title}, {site}modules/{module.slug}/)")
-    return "\n".join(lines)
-
-
-def _indented(text: str, path: Path) -> str:
-    """Set the lines of a message below the file it is about, without naming the file again."""
-    return "\n".join(f"  {line.removeprefix(f'{path}: ')}" for line in text.splitlines())
+def _from_queue(workplace: Workplace, jobs: int):
+    """Return how many requests wait, and what will come of them."""
+    with Registry(str(workplace.registry_place)) as registry:
+        for request_id, by in workplace.accepted.items():
+            registry.queue.accept(request_id, by)
+        return registry.queue.count("waiting"), serve_queue(workplace, jobs)

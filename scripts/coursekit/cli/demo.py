@@ -2,20 +2,20 @@
 
 import json
 import shutil
-from datetime import UTC, datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import click
 
-from coursekit.certificates import Verification, create_key, verify_file
-from coursekit.cli.certify import serve
+from coursekit.certificates import Verification, create_key, known_from, verify_file
+from coursekit.certificates.serving import Issuer
 from coursekit.cli.options import course_option
 from coursekit.cli.verify import show
 from coursekit.content import Course, load_course
-from coursekit.content.forms import strata
 from coursekit.errors import CourseError
-from coursekit.records import FORMAT, read_request
+from coursekit.records.sample import sample_request
 
 
 @click.command()
@@ -38,17 +38,21 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     request = out / f"course-request-{datetime.now(UTC):%Y-%m-%d}.json"
-    request.write_text(json.dumps(_sample_request(course), indent=2, ensure_ascii=False) + "\n")
-    key = create_key()
-    issued, result = serve(course, read_request(request), key, None, out)
-    click.echo(f"A made-up learner answered {result.right} of {result.questions} questions right.")
+    made_up = sample_request(course, datetime.now(UTC), str(uuid4()))
+    request.write_text(json.dumps(made_up, indent=2, ensure_ascii=False) + "\n")
+    with closing(Issuer(course, create_key(), None, out)) as issuer:
+        made = issuer.serve(request.read_bytes())
+    if made.outcome != "issued":
+        raise CourseError(f"{request}: {made.message or made.outcome}")
+    pdf_path, credential_path = map(Path, made.files)
+    click.echo(f"A made-up learner answered {made.right} of {made.asked} questions right.")
     click.echo("The certificate is a SAMPLE, signed with a throw-away key. What is in it:\n")
-    show(issued.pdf_path, _verified(course, issued.pdf_path))
-    _verified(course, issued.credential_path)
+    show(str(pdf_path), _verified(course, pdf_path))
+    _verified(course, credential_path)
     click.echo("The signatures of the PDF and of its credential are in order. Open")
     for what, where in {
-        "the certificate": issued.pdf_path,
-        "its credential, which the PDF carries too": issued.credential_path,
+        "the certificate": pdf_path,
+        "its credential, which the PDF carries too": credential_path,
         "what the learner sent": request,
         "the site; see it with `make serve` at http://127.0.0.1:8000/": f"{site}/",
     }.items():
@@ -58,49 +62,10 @@ def demo(site: Path, out: Path, course_folder: Path) -> None:
 
 def _verified(course: Course, path: Path) -> Verification:
     """Verify what was just issued; its key is nobody's, so the issuer cannot be checked."""
-    settings = course.settings
-    found = verify_file(path, course_id=settings.id, course_versions={settings.version})
+    found = verify_file(path, known_from(course.settings))
     unproven = [
         check for check in found.checks if check.name == "Signature" and check.state != "ok"
     ]
     if found.failed or unproven:
         raise CourseError(f"{path}: the certificate that was just issued does not verify")
     return found
-
-
-def _sample_request(course: Course) -> dict:
-    """Return the request of a learner who has read everything; the last answer is wrong."""
-    handed_in = datetime.now(UTC).replace(microsecond=0)
-    answers = [
-        {
-            "question": question.id,
-            "hash": question.hash,
-            "shown": [option.letter for option in reversed(question.options)],
-            "chosen": sorted(question.key),
-        }
-        for group in strata(course)
-        for question in group.questions[: group.items]
-    ]
-    last = course.exam[answers[-1]["question"]]
-    answers[-1]["chosen"] = [option.letter for option in last.options if not option.correct][:1]
-    name = "Sample Learner"
-    return {
-        "format": FORMAT,
-        "course": {"id": course.settings.id, "version": course.settings.version},
-        "request": str(uuid4()),
-        "sample": True,
-        "created": handed_in.isoformat(),
-        "learner": {
-            "name": name,
-            "licenses": [
-                {"jurisdiction": "No state", "profession": "Sample", "number": "SAMPLE-0000"}
-            ],
-        },
-        "exam": {
-            "attempt": 1,
-            "started": (handed_in - timedelta(minutes=40)).isoformat(),
-            "submitted": handed_in.isoformat(),
-            "answers": answers,
-        },
-        "attestation": {"text": course.settings.exam.attestation, "name": name, "accepted": True},
-    }

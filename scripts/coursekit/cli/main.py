@@ -5,15 +5,23 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.audit import audit
+from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
+from coursekit.cli.corrections import reissue, revoke
 from coursekit.cli.credit import credit
 from coursekit.cli.demo import demo
+from coursekit.cli.export import export
 from coursekit.cli.generate import generate
 from coursekit.cli.keys import keys
 from coursekit.cli.new import new
+from coursekit.cli.queue import queue
+from coursekit.cli.registry import registry
 from coursekit.cli.release import release
 from coursekit.cli.stats import stats
+from coursekit.cli.status import status
+from coursekit.cli.team import team
 from coursekit.cli.verify import verify
 from coursekit.errors import CourseError
 
@@ -34,10 +42,30 @@ class _CourseGroup(click.Group):
 def main() -> None:
     """Check a course, and issue and verify its certificates.
 
-    Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage, 3 (of
-    `verify`) nothing failed but the issuer could not be checked.
+    Exit codes: 0 fine, 1 something failed and the message says what, 2 wrong usage. `verify` has
+    three more: 3 something could not be checked, 4 revoked, 5 replaced by a newer certificate.
     """
 
 
-for command in (certify, check, credit, demo, generate, keys, new, release, stats, verify):
+for command in (
+    audit,
+    certificates,
+    certify,
+    check,
+    credit,
+    demo,
+    export,
+    generate,
+    keys,
+    new,
+    queue,
+    registry,
+    reissue,
+    release,
+    revoke,
+    stats,
+    status,
+    team,
+    verify,
+):
     main.add_command(command)

@@ -1,5 +1,6 @@
 """Which questions one attempt at the exam asks: the whole bank, or what the blueprint draws."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -26,18 +27,22 @@ def strata(course: Course) -> list[Stratum]:
     bank = list(course.exam.values())
     if not course.settings.exam.blueprint:
         return [Stratum("the exam", len(bank), tuple(bank))]
-    groups = []
-    for draw in course.settings.exam.blueprint:
-        fitting = [question for question in bank if _fits(question, draw)]
-        bank = [question for question in bank if not _fits(question, draw)]
-        name = f"{draw.objective} ({', '.join(draw.levels)})"
-        groups.append(Stratum(name, draw.items, tuple(fitting)))
-    return groups
+    fitting: list[list[Question]] = [[] for _ in course.settings.exam.blueprint]
+    by_objective: dict[str, list[tuple[ExamDraw, list[Question]]]] = defaultdict(list)
+    for draw, questions in zip(course.settings.exam.blueprint, fitting, strict=True):
+        by_objective[draw.objective].append((draw, questions))
+    for question in bank:
+        entries = by_objective.get(question.objective, [])
+        first = next((found for draw, found in entries if _fits(question, draw)), [])
+        first.append(question)
+    return [
+        Stratum(f"{draw.objective} ({', '.join(draw.levels)})", draw.items, tuple(questions))
+        for draw, questions in zip(course.settings.exam.blueprint, fitting, strict=True)
+    ]
 
 
 def _fits(question: Question, draw: ExamDraw) -> bool:
-    named = not draw.only or question.id in draw.only
-    return named and question.objective == draw.objective and question.level in draw.levels
+    return question.level in draw.levels and (not draw.only or question.id in draw.only)
 
 
 def form_problems(course: Course, asked: Collection[str]) -> Iterator[str]:

@@ -1,15 +1,18 @@
 """What an author may write in ``course.yml``."""
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AnyHttpUrl, Field, StringConstraints, model_validator
 
+from coursekit.content.approval_models import Approval, refuse_overlaps
 from coursekit.content.credit_models import Credit
 from coursekit.content.enrolment_models import Enrolment
 from coursekit.content.exam_models import Exam
-from coursekit.content.typed import Identifier, Strict, Text
+from coursekit.content.reporting_models import CEBroker, Reporting
+from coursekit.content.typed import Identifier, Strict, Text, printed
 
 DELIVERY_FORMAT = "Reading-based asynchronous (self-paced, non-interactive) distance learning"
 """How approving bodies name the only format that a static text course can have."""
@@ -26,8 +29,14 @@ def _https_with_slash(url: AnyHttpUrl) -> AnyHttpUrl:
     return url
 
 
+@cache
+def _zones() -> set[str]:
+    """Return the names of the IANA database, which takes milliseconds to list."""
+    return available_timezones()
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("not a time zone of the IANA database, such as America/New_York")
     return name
 
@@ -37,6 +46,8 @@ Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 Address = Annotated[str, StringConstraints(pattern=r"^[\w./#-]+$")]
 """An address from the root of the site, such as ``modules/old-name/``."""
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")]
+"""Year and number of a version of the course, such as 2026.1."""
 
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
 """The name of a time zone in the IANA database."""
@@ -52,31 +63,63 @@ class SealingKey(Strict):
     kid: Text = Field(description="its name, which a sealed file carries")
 
 
+class CompromisedKey(Strict):
+    """A signing key that somebody else may have used."""
+
+    key: Text = Field(description="its public half, which stays in `public_keys`")
+    since: date = Field(
+        description="first day (UTC) on which somebody else may have had it; what the public log "
+        "holds from before stays good"
+    )
+
+
 class Provider(Strict):
     """Who issues certificates and answers for them."""
 
-    name: Text = Field(description="as printed on certificates")
-    address: Text = Field(description="postal address on one line, as printed")
-    email: Text = Field(description="where learners send their requests")
+    name: printed(80) = Field(description="as printed on certificates")
+    address: printed(160) = Field(description="postal address on one line, as printed")
+    email: printed(100) = Field(description="where learners send their requests")
     accommodations: Text | None = Field(
         default=None,
         description="whom to ask for an accommodation, as the foot of every page says; the e-mail "
         "address, unless given",
     )
-    url: Text = Field(description="the provider's own site")
-    signatory_name: Text = Field(description="who signs certificates")
-    signatory_title: Text = Field(description="what that person is")
+    url: printed(100) = Field(description="the provider's own site")
+    signatory_name: printed(80) = Field(description="who signs certificates")
+    signatory_title: printed(100) = Field(description="what that person is")
     timezone: TimeZoneName = Field(
         description="IANA zone in which the date of completion is counted"
+    )
+    paper: Literal["letter", "a4"] = Field(
+        default="letter", description="the paper that certificates are set for"
     )
     public_keys: list[Text] = Field(
         default=[],
         description="Ed25519 keys that sign certificates, as Multikey text (z6Mk…), newest last",
     )
+    compromised_keys: list[CompromisedKey] = Field(
+        default=[], description="keys of `public_keys` that were stolen or may have been"
+    )
     sealing_key: SealingKey | None = Field(
         default=None,
         description="key with which browsers seal requests; without it they are readable",
     )
+
+    @model_validator(mode="after")
+    def _compromised_keys_stay_listed(self) -> "Provider":
+        for item in self.compromised_keys:
+            if item.key not in self.public_keys:
+                raise ValueError(
+                    f"`compromised_keys` names {item.key}, which is not in `public_keys`; leave it "
+                    "there, or what it signed before cannot be checked"
+                )
+        return self
+
+    @property
+    def current_keys(self) -> list[str]:
+        """The signing keys that were not compromised."""
+        compromised = {item.key for item in self.compromised_keys}
+        return [key for key in self.public_keys if key not in compromised]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,29 +130,6 @@ class Provider(Strict):
     def placeholders(self) -> list[str]:
         """The names of the fields that the owner has yet to fill in."""
         return [name for name, value in self if isinstance(value, str) and is_placeholder(value)]
-
-
-class Approval(Strict):
-    """An approval that the provider holds, exactly as the approving body granted it."""
-
-    body: Text = Field(description="who granted it")
-    number: Text = Field(description="the provider's or the course's number")
-    statement: Text = Field(description="the body's statement, word for word")
-    delivery_format: Literal[
-        "Reading-based asynchronous (self-paced, non-interactive) distance learning"
-    ] = Field(description="the format that was approved; a course of texts has this one only")
-    valid_from: date = Field(description="first day of the approval")
-    valid_to: date = Field(description="last day of the approval")
-
-    @model_validator(mode="after")
-    def _period_in_order(self) -> "Approval":
-        if self.valid_to < self.valid_from:
-            raise ValueError("`valid_to` is before `valid_from`")
-        return self
-
-    def covers(self, day: date) -> bool:
-        """Tell whether a completion on ``day`` falls inside the approval's period."""
-        return self.valid_from <= day <= self.valid_to
 
 
 class Outcome(Strict):
@@ -137,9 +157,10 @@ class CourseSettings(Strict):
     """``course.yml``: the facts of the course."""
 
     id: Identifier = Field(description="the course's own id; learners' files name it")
-    title: Text = Field(description="as approved and as printed on certificates")
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")] = Field(
-        description="year and number of this version, such as 2026.1"
+    title: printed(160) = Field(description="as approved and as printed on certificates")
+    version: Version = Field(description="year and number of this version, such as 2026.1")
+    earlier_versions: tuple[Version, ...] = Field(
+        default=(), description="versions for which certificates were issued before"
     )
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
         default="en", description="language of the course"
@@ -152,7 +173,7 @@ class CourseSettings(Strict):
         default=None, description="address of the repository, for the links that edit a page"
     )
     edit_branch: Text = Field(default="main", description="branch that those links edit")
-    authors: Annotated[list[Text], Field(min_length=1)] = Field(
+    authors: Annotated[list[printed(120)], Field(min_length=1, max_length=6)] = Field(
         description="each with degrees and license, as printed on certificates"
     )
     provider: Provider = Field(description="who issues certificates")
@@ -190,11 +211,17 @@ class CourseSettings(Strict):
     redirects: dict[Address, Address] = Field(
         default={}, description="addresses that moved, each with where it leads now"
     )
-    approvals: tuple[Approval, ...] = Field(
+    approvals: Annotated[tuple[Approval, ...], AfterValidator(refuse_overlaps)] = Field(
         default=(), description="approvals that the provider holds; none unless granted"
     )
-    not_approved_notice: Text = Field(
+    not_approved_notice: printed(400) = Field(
         description="what a certificate says when no approval covers it"
+    )
+    reporting: Reporting = Field(
+        default=Reporting(), description="from how many answers on reports show figures"
+    )
+    ce_broker: CEBroker | None = Field(
+        default=None, description="how completions are reported to CE Broker"
     )
     retired_ids: tuple[Identifier, ...] = Field(
         default=(), description="ids that were published once and are never used again"
@@ -213,5 +240,12 @@ class CourseSettings(Strict):
         return f"did:web:{url.host}{port}" + (f":{path}" if path else "")
 
     def approvals_on(self, day: date) -> list[Approval]:
-        """Return the approvals that cover a completion on ``day``."""
-        return [approval for approval in self.approvals if approval.covers(day)]
+        """Return the approvals that cover a completion on ``day``, in the order of the file.
+
+        One for another format or for another title covers none.
+        """
+        return [
+            approval
+            for approval in self.approvals
+            if approval.covers(day) and approval.holds_for(self.title)
+        ]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from coursekit.content.errors import Finding
 from coursekit.content.fingerprint import fingerprint
-from coursekit.content.markdown_source import MarkdownSource
+from coursekit.content.markdown_source import MarkdownSource, count_words
 from coursekit.content.page_models import QuestionAttributes
 from coursekit.content.typed import nearest
 
@@ -69,10 +70,15 @@ class Question:
         """The letters of the correct options."""
         return frozenset(option.letter for option in self.options if option.correct)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """What the learner is asked, and nothing else: mending a reason does not void an answer."""
         return fingerprint(self.stem, *(option.text for option in self.options), str(self.multiple))
+
+    @cached_property
+    def words(self) -> int:
+        """How many words a learner reads to answer it."""
+        return sum(map(count_words, (self.stem, *(option.text for option in self.options))))
 
 
 def read_questions(source: MarkdownSource, findings: list[Finding]) -> list[Question]:

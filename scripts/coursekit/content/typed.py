@@ -5,7 +5,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+)
 
 from coursekit.content.errors import Finding
 from coursekit.content.fingerprint import fingerprint
@@ -13,6 +20,19 @@ from coursekit.content.yaml_source import Location, YamlError, YamlSource, read_
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
 """Text that is not empty."""
+
+
+def printed(longest: int) -> Any:
+    """Return the type of one line that certificates print, of 1 to ``longest`` characters."""
+    bounds = StringConstraints(min_length=1, max_length=longest)
+    return Annotated[str, bounds, AfterValidator(_one_line)]
+
+
+def _one_line(text: str) -> str:
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        raise ValueError("has a line break or a control character, and is printed on one line")
+    return text
+
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 """An author-given id: lower-case letters, digits and hyphens, at most 40, never used again."""

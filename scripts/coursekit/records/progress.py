@@ -182,6 +182,13 @@ class ReviewRecord(_Kept):
     notes: dict[str, Note] = {}
 
 
+class AssignmentsRecord(_Kept):
+    """Each assignment by its link, and whether it is accepted or was taken away again."""
+
+    schema_version: Annotated[Literal[2], Field(alias="schema")]
+    accepted: dict[str, Switch]
+
+
 class CourseTaken(_Kept):
     """Which course the copy belongs to, and in which version it was saved."""
 
@@ -210,3 +217,4 @@ class ProgressCopy(_Kept):
     ratings: Ratings | None = None
     evaluation: EvaluationRecord | None = None
     review: ReviewRecord | None = None
+    assignments: AssignmentsRecord | None = None

@@ -1,7 +1,6 @@
 """``course-request/1``: what a learner sends to the provider to ask for a certificate."""
 
 import hashlib
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,11 +13,18 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from coursekit.content.typed import Identifier
 from coursekit.records.errors import RequestError
 from coursekit.records.sealing import is_sealed, unseal
+from coursekit.records.strict_json import (
+    LARGEST,
+    StrictJSONError,
+    parse_strict,
+    printable,
+    shown,
+)
 from coursekit.records.text import line_of, text_of
 
 FORMAT = "course-request/1"
-LARGEST_REQUEST = 2_000_000
-"""Bytes; a request with a thousand answers is about 100 kB."""
+MOST_PROBLEMS = 5
+"""How many things that are wrong one message names."""
 
 _FEW = Field(max_length=200)
 
@@ -145,58 +151,76 @@ class CertificateRequest(_Part):
 def read_request(path: Path, sealing_key: ECKey | None = None) -> CertificateRequest:
     """Read the request in the file at ``path``, sealed or not.
 
+    Raises:
+        RequestError: the file cannot be read, or is refused by `parse_request`.
+        AttestationError: the request is whole but the attestation is not signed.
+    """
+    return parse_request(read_request_file(path), sealing_key)
+
+
+def read_request_file(path: Path) -> bytes:
+    """Return what is in the file at ``path``, or enough of it to see that it is too long.
+
+    Raises:
+        RequestError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise RequestError(f"cannot be read: {reason}") from None
+
+
+def parse_request(raw: bytes, sealing_key: ECKey | None = None) -> CertificateRequest:
+    """Return the request that the bytes of a file hold, sealed or not.
+
     Args:
-        path: the file that the learner saved.
+        raw: the file that the learner saved.
         sealing_key: the provider's private key, which opens sealed requests.
 
     Raises:
-        RequestError: no such file, not JSON, not this format, a seal that cannot be opened, or a
-            value that is not allowed; the message lists everything that was found.
+        RequestError: not JSON, not this format, a seal that cannot be opened, or a value that is
+            not allowed; the message says what was found and quotes little of it.
         AttestationError: the request is whole but the attestation is not signed.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"{path}: cannot be read: {error.strerror}") from None
-    try:
-        data = _parsed(raw)
-        if is_sealed(data):
-            data = _parsed(unseal(data, sealing_key))
-        request = _request(data)
-    except RequestError as error:
-        text = "\n".join(f"{path}: {line}" for line in str(error).splitlines())
-        raise type(error)(text) from None
+    data = _parsed(raw)
+    if is_sealed(data):
+        data = _parsed(unseal(data, sealing_key))
+    request = _request(data)
     if not request.attestation.accepted:
-        raise AttestationError(f"{path}: the attestation is not accepted; the learner must sign it")
+        raise AttestationError("the attestation is not accepted; the learner must sign it")
     return request
 
 
 def _parsed(raw: bytes) -> Any:
-    if len(raw) > LARGEST_REQUEST:
-        raise RequestError(f"{len(raw)} bytes are too many for a request")
     try:
-        return json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        return parse_strict(raw)
+    except StrictJSONError as error:
         raise RequestError(
-            "not JSON; ask the learner for the file that the exam page saved, unchanged"
+            f"{error}; ask the learner for the file that the exam page saved, unchanged"
         ) from None
 
 
 def _request(data: Any) -> CertificateRequest:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         found = data.get("format", "none") if isinstance(data, dict) else "none"
-        raise RequestError(f"not a certificate request: its format is {found!r}, not {FORMAT!r}")
+        raise RequestError(
+            f"not a certificate request: its format is '{shown(found)}', not '{FORMAT}'"
+        )
     try:
         return CertificateRequest.model_validate(data)
     except ValidationError as error:
-        lines = [_sentence(item) for item in error.errors(include_url=False)]
-        raise RequestError("\n".join(lines)) from None
+        found = error.errors(include_url=False, include_context=True)
+    lines = [_sentence(item) for item in found[:MOST_PROBLEMS]]
+    if len(found) > MOST_PROBLEMS:
+        lines.append(f"… and {len(found) - MOST_PROBLEMS:,} more")
+    raise RequestError("\n".join(lines))
 
 
 def _sentence(item: Any) -> str:
     """Say what is wrong with one value, quoting no more of it than helps."""
-    key = ".".join(map(str, item["loc"]))
-    message = item["msg"].removeprefix("Value error, ")
+    key = ".".join(shown(part) for part in item["loc"])
     if item["type"] == "extra_forbidden":
         return f"`{key}` is not part of a request"
     if item["type"] == "missing":
@@ -205,4 +229,4 @@ def _sentence(item: Any) -> str:
         return (
             f"`{key}` has {len(item['input'])} characters; {item['ctx']['max_length']} are allowed"
         )
-    return f"`{key}`: {message}"
+    return f"`{key}`: {printable(item['msg'].removeprefix('Value error, '))}"

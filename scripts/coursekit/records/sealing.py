@@ -12,9 +12,18 @@ from joserfc.jwk import ECKey
 
 from coursekit.records.errors import SealError
 from coursekit.records.secret_files import SecretFileError, read_secret, write_secret
+from coursekit.records.strict_json import LARGEST
 
 SEALED = "course-request/1 sealed"
-_ALGORITHMS = ["ECDH-ES", "A256GCM"]
+
+
+class _Seals(jwe.JWERegistry):
+    """What a browser's seal consists of; compressed ones, which may unfold without end, are not."""
+
+    max_ciphertext_length = LARGEST
+
+
+_SEALS = _Seals(algorithms=["ECDH-ES", "A256GCM"])
 
 
 def create_sealing_key() -> ECKey:
@@ -70,7 +79,7 @@ def unseal(data: dict[str, Any], key: ECKey | None) -> bytes:
     if key is None:
         raise SealError("the request is sealed; give the key that opens it: --sealing-key FILE")
     try:
-        found = jwe.decrypt_compact(str(data.get("jwe")), key, algorithms=_ALGORITHMS)
+        found = jwe.decrypt_compact(str(data.get("jwe")), key, registry=_SEALS)
     except (JoseError, ValueError, TypeError, KeyError):
         raise SealError(
             "the seal cannot be opened: it was made for another key, or the file was changed"

@@ -24,6 +24,8 @@ STYLESHEETS = (
     "exam.css",
     "progress.css",
     "review.css",
+    "assign.css",
+    "team.css",
     "offline.css",
     "verify.css",
     "forced.css",

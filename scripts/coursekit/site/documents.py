@@ -1,4 +1,4 @@
-"""The sheets of a tool as a Word document, made by pandoc from the page's own HTML.
+"""The sheets of a page as a Word document, made by pandoc from the page's own HTML.
 
 One source, the author's Markdown, gives the page, its print and the file that a practice edits.
 """
@@ -23,9 +23,9 @@ from coursekit.errors import CourseError
 from coursekit.site.markup import inner_html
 from coursekit.site.sheets import SHEET
 
-TOOLS = "docs/tools/"
-FOLDER = "tools"
-"""Where tools stand in the author's folder, and in the site."""
+DOCS = PurePosixPath("docs")
+FOLDERS = (DOCS / "tools", DOCS / "supervisors")
+"""Folders whose sheets a practice may want to edit; the files stand beside the pages."""
 
 _LINE = "_" * 24
 _LINE_LENGTH, _PADDING, _LONG_TEXT = 95, 4, 60
@@ -44,16 +44,23 @@ _SIZES = {"Title": "36", "Heading1": "36", "Heading2": "28", "Heading3": "24"}
 
 @dataclass(frozen=True)
 class Document:
-    """A tool to be written as ``name``.docx: its title, and its sheets as HTML."""
+    """The sheets of a page, as HTML, to be written as a file.
 
-    name: str
+    Attributes:
+        address: of the file, from the root of the site, such as ``tools/intake.docx``.
+        title: of the first sheet.
+        language: of the course.
+        sheets: their HTML.
+    """
+
+    address: str
     title: str
     language: str
     sheets: str
 
 
 def find_document(course: Course, page: str, rendered: str) -> Document | None:
-    """Return the document that the tool on ``page`` holds; None where there is no sheet.
+    """Return the document that ``page`` holds; None where there is no sheet.
 
     Args:
         course: the course.
@@ -61,13 +68,14 @@ def find_document(course: Course, page: str, rendered: str) -> Document | None:
         rendered: the page's HTML.
     """
     sheets = SHEET.findall(rendered)
-    if not page.startswith(TOOLS) or not sheets:
+    path = PurePosixPath(page)
+    if path.parent not in FOLDERS or not sheets:
         return None
     found = [html.fragment_fromstring(sheet) for sheet in sheets]
-    slug = PurePosixPath(page).stem
-    title = found[0].get("aria-label") or slug
+    title = found[0].get("aria-label") or path.stem
     text = "\n".join(_for_word(sheet, place) for place, sheet in enumerate(found))
-    return Document(slug, title, course.settings.language, text)
+    address = path.relative_to(DOCS).with_suffix(".docx").as_posix()
+    return Document(address, title, course.settings.language, text)
 
 
 def _for_word(sheet: html.HtmlElement, place: int) -> str:
@@ -113,7 +121,7 @@ def _give_widths(table: html.HtmlElement) -> None:
 
 def offer(document: Document, page_url: str, rendered: str) -> str:
     """Return the HTML of the page at ``page_url`` with a link above its first sheet."""
-    address = get_relative_url(f"{FOLDER}/{document.name}.docx", page_url)
+    address = get_relative_url(document.address, page_url)
     link = (
         f'<p class="sheet__actions"><a class="md-button" href="{address}" download>'
         "Edit it in Word (.docx)</a></p>\n"
@@ -135,7 +143,7 @@ class Documents:
 
     def add(self, document: Document) -> None:
         """Begin to make the file for ``document``."""
-        self._files[document.name] = self._pool.submit(_make, document, self._kept_in)
+        self._files[document.address] = self._pool.submit(_make, document, self._kept_in)
 
     def write(self, site: Path) -> None:
         """Write every file into the built ``site``, and wait for those that are not made yet.
@@ -143,10 +151,10 @@ class Documents:
         Raises:
             CourseError: pandoc refused a document.
         """
-        if self._files:
-            (site / FOLDER).mkdir(parents=True, exist_ok=True)
-        for name, made in self._files.items():
-            (site / FOLDER / f"{name}.docx").write_bytes(made.result())
+        for address, made in self._files.items():
+            file = site / address
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(made.result())
         self._pool.shutdown()
 
 
@@ -175,7 +183,7 @@ def _make(document: Document, kept_in: Path) -> bytes:
         )
         styles.unlink()
         if done.returncode:
-            raise CourseError(f"{TOOLS}{document.name}.md: pandoc says: {done.stderr.strip()}")
+            raise CourseError(f"{document.address}: pandoc says: {done.stderr.strip()}")
         fresh.replace(kept)
     return kept.read_bytes()
 

@@ -18,7 +18,7 @@ _FOLDER = "course-offline"
 """The folder in the file; neither name says what the course is about."""
 
 _LEFT_OUT = re.compile(
-    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|assets/javascripts/lunr/.*|.*\.map)$"
+    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|(?:status|assets/javascripts/lunr)/.*|.*\.map)$"
 )
 _INDEX = "search/search_index.json"
 _WORKER = re.compile(r"^assets/javascripts/workers/search\..*\.js$")
@@ -27,10 +27,10 @@ _EXTRA = {"ja": ("tinyseg.js",), "hi": ("wordcut.js",), "th": ("wordcut.js",)}
 """What the theme's search loads for some languages, besides each one's own file."""
 
 _LINK = re.compile(r'(?P<before>\s(?:href|src)=")(?P<path>[^"#?:]*)(?P<after>[^":]*")')
-_NOT_IN_COPY = re.compile(
-    r'\s*<(?:link rel="canonical"|meta http-equiv="Content-Security-Policy")[^>]*>'
-)
-"""The address on the site, and a policy that names the site as the only source."""
+_CANONICAL = re.compile(r'\s*<link rel="canonical"[^>]*>')
+_POLICY = re.compile(r'(\s*<meta http-equiv="Content-Security-Policy") content="([^"]*)">')
+_CLOSED = "connect-src 'none'"
+"""The rule of a policy that holds in a folder too; the others name the site as the only source."""
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file knows, so that the same site gives the same file."""
@@ -90,7 +90,12 @@ def _page(html: str, home: str, pages: set[str]) -> str:
     def lead(link: re.Match[str]) -> str:
         return f"{link['before']}{_to_page(link['path'], home, pages)}{link['after']}"
 
-    return _LINK.sub(lead, _NOT_IN_COPY.sub("", html))
+    return _LINK.sub(lead, _POLICY.sub(_policy, _CANONICAL.sub("", html)))
+
+
+def _policy(policy: re.Match[str]) -> str:
+    """Return what holds of a policy in a folder."""
+    return f'{policy[1]} content="{_CLOSED}">' if _CLOSED in policy[2] else ""
 
 
 def _to_page(path: str, home: str, pages: set[str]) -> str:

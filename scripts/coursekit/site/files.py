@@ -1,14 +1,13 @@
 """Which files make up the site: the author's folders as they stand, and what we add to them."""
 
+from collections.abc import Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from coursekit.content import Course
-from coursekit.site.assets import Assets
-from coursekit.site.hosting import host_files
 
 SCHEMAS = package_files("coursekit.site") / "schemas"
 """The formats of the files that learners save, made from the models in records/."""
@@ -17,8 +16,8 @@ MOUNTED = ("quizzes/practice", "case_studies")
 """Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
 
 
-def mount(files: Files, course: Course, assets: Assets, config: MkDocsConfig) -> Files:
-    """Return the site's files, each named by its path in the course folder, and ``assets``.
+def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
+    """Return the site's files, each named by its path in the course folder, and those ``made``.
 
     MkDocs resolves links and edit addresses by those names, so a link is written as it works on
     disk, and "edit this page" leads to the real file. Nothing is copied into ``docs/``.
@@ -37,9 +36,10 @@ def mount(files: Files, course: Course, assets: Assets, config: MkDocsConfig) ->
         names += [path.relative_to(course.root).as_posix() for path in paths]
     for name in names:
         mounted.append(_file(name, course, config))
-    generated = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
-    for name, content in (generated | assets.files | host_files(course)).items():
-        mounted.append(File.generated(config, name, content=content))
+    schemas = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
+    included = InclusionLevel.INCLUDED  # also what begins with a dot, such as .well-known
+    for name, content in (schemas | made).items():
+        mounted.append(File.generated(config, name, content=content, inclusion=included))
     return mounted
 
 

@@ -32,7 +32,7 @@ _PIECE = re.compile(
     | {_REGEX}
     | \bimport\s*\{{(?P<names>[\w\s,]*)\}}\s*from\s*"\./(?P<source>[\w-]+\.js)";
     | \bimport\("\./(?P<later>[\w-]+\.js)"\)
-    | \bexport\s+(?P<declaration>(?:async\s+)?function\s+|class\s+|const\s+)(?P<exported>\w+)
+    | \bexport\s+(?P<declaration>(?:async\s+)?function\*?\s+|class\s+|const\s+)(?P<exported>\w+)
     | (?P<other>\b(?:import|export)\b | `)
     """,
     re.VERBOSE | re.DOTALL,

@@ -44,7 +44,8 @@ def unit_outline(course: Course, unit: Unit) -> dict[str, Any]:
         or (isinstance(unit, Case) and unit.front_matter.required),
         "sections": _sections(unit.source, float(course.settings.credit.words_per_minute)),
         "decisions": [
-            {"id": item.id, "hash": item.hash} | ({"scored": True} if item.scored else {})
+            {"id": item.id, "hash": item.hash}
+            | ({"scored": True, "objective": item.objective} if item.scored else {})
             for item in unit.decisions
         ],
         "questions": [],
@@ -59,7 +60,7 @@ def unit_outline(course: Course, unit: Unit) -> dict[str, Any]:
 
 def _question(question: Question) -> dict[str, Any]:
     named = {"id": question.id, "hash": question.hash, "title": question.title}
-    return named | ({"before": True} if question.before else {})
+    return named | ({"before": True} if question.before else {"objective": question.objective})
 
 
 def _sections(source: MarkdownSource, words_per_minute: float) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The MkDocs plugin: an adapter between MkDocs's events and the functions that do the work."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from coursekit.site import (
     addresses,
     documents,
     glossary,
+    issuer,
     metadata,
     navigation,
     offline,
     pages,
     policy,
+    verifier,
     widgets,
 )
 from coursekit.site import files as site_files
@@ -34,6 +37,7 @@ from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
 from coursekit.site.dialogue import DialogueExtension
 from coursekit.site.facts import contact
+from coursekit.site.hosting import host_files
 
 CACHE = ".cache/coursekit"
 THEME = Path(__file__).parent / "theme"
@@ -91,8 +95,15 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mount the author's folders where they stand, and add scripts and style sheets."""
-        return site_files.mount(files, self._site.course, self._site.assets, config)
+        """Mount the author's folders where they stand, and add what is made for every site."""
+        course = self._site.course
+        made = {
+            **self._site.assets.files,
+            **host_files(course),
+            **issuer.issuer_files(course),
+        }
+        made[verifier.ADDRESS] = verifier.make_verifier(self._site)
+        return site_files.mount(files, course, made, config)
 
     @event_priority(100)  # before mkdocs-quiz takes the quiz blocks out
     def on_page_markdown(
@@ -128,7 +139,8 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say what the page is about, and what it may load."""
         del config
-        return self._with_policy(metadata.describe(self._site, page, output))
+        rules = policy.CLOSED if widgets.is_closed(page) else policy.RULES
+        return self._with_policy(metadata.describe(self._site, page, output), rules)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -136,11 +148,11 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         """Say the same on the page for addresses that do not exist."""
         del config
         is_page = template_name.endswith(".html")
-        return self._with_policy(output_content) if is_page else output_content
+        return self._with_policy(output_content, policy.RULES) if is_page else output_content
 
-    def _with_policy(self, html: str) -> str:
+    def _with_policy(self, html: str, rules: Sequence[str]) -> str:
         # The preview puts a script of its own, which changes, into each page.
-        return html if self._preview else policy.add_policy(html)
+        return html if self._preview else policy.add_policy(html, rules)
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:

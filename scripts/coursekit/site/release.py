@@ -26,6 +26,8 @@ DATE = "date.txt"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """What a zip archive can hold as the time of a file; the same for all, as git keeps no times."""
 
+_BANK = "exam-bank"
+
 
 @dataclass(frozen=True)
 class Release:
@@ -122,16 +124,31 @@ def release_day(course: Course, version: str) -> date:
 
 
 def frozen_text(course: Course) -> bytes:
-    """Return a zip archive of the author's files; the same files give the same bytes."""
-    names = {COURSE_FILE, STYLE_FILE, Path("mkdocs.yml"), Path("CHANGELOG.md")}
-    for folder in (*CONTENT_FOLDERS, course.settings.exam.bank):
-        found = (course.root / folder).rglob("*")
-        names |= {path.relative_to(course.root) for path in found if path.is_file()}
+    """Return a zip archive of the author's files; the same files give the same bytes.
+
+    The exam's questions are in it wherever they are kept: a folder outside the course is
+    ``exam-bank/`` in the archive.
+    """
+    files = {
+        name.as_posix(): course.root / name
+        for name in (COURSE_FILE, STYLE_FILE, Path("mkdocs.yml"), Path("CHANGELOG.md"))
+    }
+    for folder in CONTENT_FOLDERS:
+        files |= _files_below(course.root / folder, folder)
+    root, bank = course.root.resolve(), (course.root / course.settings.exam.bank).resolve()
+    inside = bank.is_relative_to(root)
+    files |= _files_below(bank, bank.relative_to(root).as_posix() if inside else _BANK)
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(names):
-            if (course.root / name).exists():
-                entry = zipfile.ZipInfo(name.as_posix(), _EARLIEST)
+        for name, path in sorted(files.items()):
+            if path.exists():
+                entry = zipfile.ZipInfo(name, _EARLIEST)
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, (course.root / name).read_bytes())
+                archive.writestr(entry, path.read_bytes())
     return written.getvalue()
+
+
+def _files_below(folder: Path, name: str) -> dict[str, Path]:
+    """Return every file in ``folder``, which the archive calls ``name``."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {f"{name}/{path.relative_to(folder).as_posix()}": path for path in found}

@@ -25,6 +25,7 @@ MAIN = "main.js"
 TOGETHER = {
     "main": (FIRST, MAIN, "where.js", "tables.js", "version.js"),
     "lesson": ("decisions.js", "notes.js"),
+    "assignment": ("assignment.js", "hand-in.js"),
     "progress": (
         "my-units.js",
         "calibration.js",
@@ -36,9 +37,9 @@ TOGETHER = {
 }
 """Modules that the same pages load, by the name of their group; any other is a group of its own."""
 
-WHOLE = ("main", "questions", "lesson")
+WHOLE = ("main", "questions", "lesson", "due")
 """Groups that have all they need in one file, which others load that need a part of it: these are
-the files of a lesson, where requests count most."""
+the files of a lesson, where requests count most; the last one only of a lesson that is assigned."""
 
 _START = (
     f'courseModules.use("{FIRST}");'
@@ -77,6 +78,14 @@ def join(sources: Mapping[str, str]) -> Joined:
     begin = jsmin(f"const FILES = {json.dumps(on_demand)};\n{loader}")
     own = _content(modules[name] for name in _group(needs)["main"])
     return Joined(files, _put(files, "main", begin + own + _START))
+
+
+def join_one(sources: Mapping[str, str], entry: str) -> str:
+    """Return an expression that runs ``entry`` and all it needs, and is what ``entry`` exports."""
+    modules = _read(sources)
+    needed = ",".join(modules[name].function for name in sorted(_needs(modules, entry)))
+    use = "const $use=(name)=>made[name]??=all[name]($use);"
+    return f'(()=>{{"use strict";const all={{{needed}}},made={{}};{use}return $use("{entry}")}})()'
 
 
 def unused(sources: Mapping[str, str]) -> set[str]:

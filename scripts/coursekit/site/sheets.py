@@ -5,7 +5,7 @@ import re
 from lxml import html
 
 SHEET = re.compile(r'<section[^>]* class="sheet".*?</section>', re.DOTALL)
-_BLANK = re.compile(r"_{3,}")
+_BLANK = re.compile(r"_{3,}(?![^<>]*>)")  # in words, not in the address of a heading
 _BOX = re.compile("\u2610[ \n]+")
 _SHORT_LINE = 90
 """Characters of a paragraph whose blanks share what the words leave of the line."""

@@ -4,7 +4,6 @@
 the keys of ``_WIDGETS`` at the end of this file.
 """
 
-import json
 import re
 from collections.abc import Callable
 
@@ -20,10 +19,13 @@ from coursekit.site.clock import build_time
 from coursekit.site.enrolment import enrolment
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
+from coursekit.site.issuer import STATUS, known_to_page
 from coursekit.site.offline import DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
+from coursekit.site.supervision import assign_form, assignments, hand_in, sign_off, team
 from coursekit.site.syllabus import syllabus
+from coursekit.site.verifier import ADDRESS
 from coursekit.site.way import way
 
 Widget = Callable[[Site, Page, MkDocsConfig], str]
@@ -57,6 +59,11 @@ def fill(site: Site, page: Page, html: str, config: MkDocsConfig) -> str:
     return _WIDGET.sub(widget, html)
 
 
+def is_closed(page: Page) -> bool:
+    """Tell whether the page is given what others may not see, so that it may connect to nothing."""
+    return not _CLOSED.isdisjoint(_WIDGET.findall(page.markdown or ""))
+
+
 def tail(site: Site, page: Page, html: str) -> str:
     """Return what ends the page of ``html``: the references it cites, and what its scripts need.
 
@@ -66,12 +73,15 @@ def tail(site: Site, page: Page, html: str) -> str:
 
 
 def _verify(site: Site, page: Page, config: MkDocsConfig) -> str:
-    del page, config
-    return site.render(
-        "verify.html",
-        issuer=site.course.settings.issuer,
-        keys=json.dumps(site.course.settings.provider.public_keys),
-    )
+    del config
+    status = get_relative_url(f"{STATUS}/", page.url)
+    return site.render("verify.html", known=known_to_page(site.course, status))
+
+
+def _verifier(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Offer the verification page as one file."""
+    del config
+    return site.render("verifier-offer.html", file=get_relative_url(ADDRESS, page.url))
 
 
 def _references(site: Site, page: Page, config: MkDocsConfig) -> str:
@@ -178,6 +188,8 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
 
 
 _WIDGETS: dict[str, Widget] = {
+    "assign": assign_form,
+    "assignment": assignments,
     "calibration": _place("my-calibration"),
     "calendar": _calendar,
     "cases": _cases,
@@ -189,6 +201,7 @@ _WIDGETS: dict[str, Widget] = {
     "enrolment": enrolment,
     "exam": exam_form,
     "facts": _facts,
+    "hand_in": hand_in,
     "modules": _modules,
     "offline": lambda *_: KEEP,
     "objectives": _objectives,
@@ -196,12 +209,18 @@ _WIDGETS: dict[str, Widget] = {
     "ratings": _rating_place("self-assessment"),
     "references": _references,
     "results": _rating_place("my-results"),
+    "sign_off": sign_off,
     "summary": _place("my-summary"),
     "syllabus": syllabus,
+    "team": team,
     "units": _place("my-units"),
+    "verifier": _verifier,
     "verify": _verify,
     "way": way,
 }
+
+_CLOSED = {"sign_off", "team"}
+"""Widgets whose page may connect to nothing."""
 
 
 def _page_references(site: Site, page: Page, html: str) -> str:

@@ -12,8 +12,11 @@ ADDRESS = "sw.js"
 """At the root of the site: a worker serves the folder in which it stands, and what is below."""
 
 _KEPT = re.compile(r".+\.(?:html|css|js|json|png|svg|jpg|jpeg|webp|avif|gif|ico|woff2)$")
-_NOT_KEPT = re.compile(r"^(?:404\.html|sw\.js|downloads/.*|assets/javascripts/lunr/.*)$")
-"""Pages and what they need to be shown; not the page for an address that does not exist."""
+_NOT_KEPT = re.compile(r"^(?:404\.html|sw\.js|(?:downloads|status|assets/javascripts/lunr)/.*)$")
+"""Pages and what they need to be shown; not the page for an address that does not exist.
+
+Nor the status of certificates, which is published without a build and must not be an old one.
+"""
 
 _CACHE = "const CACHE = `course-offline ${registration.scope}`;\n"
 """Under what name a browser keeps the course: one site may hold several in different folders."""

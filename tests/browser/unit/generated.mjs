@@ -4,6 +4,8 @@
  */
 
 import fc from "fast-check";
+import { keyOf } from "../../../scripts/coursekit/site/browser/assignments.js";
+import { printableLine } from "../../../scripts/coursekit/site/browser/printable.js";
 
 const TIMES = ["01", "02", "03", "04"].map((day) => `2026-01-${day}T00:00:00.000Z`);
 
@@ -93,8 +95,48 @@ const review = some(
   { calendar: some({ t: time, v: fc.boolean() }) },
 );
 
+/** A day of the calendar. */
+export const DAY = fc
+  .date({ min: new Date("2026-01-01"), max: new Date("2030-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
+/** Text that can be printed. @param {any} unit what fast-check makes the characters of */
+export const lineOf = (unit, longest) =>
+  fc.string({ unit, maxLength: 30 }).map((text) => printableLine(text, longest));
+
+const assigned = fc.record(
+  { id: fc.constantFrom("lens", "bond", "duplex", "nowhere"), due: DAY },
+  { requiredKeys: ["id"], noNullPrototype: true },
+);
+
+/** An assignment as a link tells it. @param {any} unit what the characters of its texts are */
+export const assignmentOf = (unit) =>
+  fc
+    .record({
+      units: fc.uniqueArray(assigned, { minLength: 1, selector: ({ id }) => id }),
+      title: lineOf(unit, 80),
+      by: lineOf(unit, 80),
+      id: lineOf(unit, 24),
+    })
+    .map(({ units, ...lines }) => ({
+      units,
+      ...Object.fromEntries(Object.entries(lines).filter(([, text]) => text)),
+    }));
+
+export const ASSIGNMENT = assignmentOf("grapheme");
+
+const assignments = some({
+  schema: fc.constant(2),
+  accepted: fc
+    .uniqueArray(fc.tuple(ASSIGNMENT.map(keyOf), some({ t: time, v: fc.boolean() })), {
+      maxLength: 3,
+      selector: ([key]) => key,
+    })
+    .map((entries) => Object.fromEntries(entries)),
+});
+
 /** A generator for each kind of record. */
-export const GENERATED = { unit, exam, ratings, evaluation, review };
+export const GENERATED = { unit, exam, ratings, evaluation, review, assignments };
 
 /** What nobody wrote: any JSON at all. */
 export const junk = fc.jsonValue({ maxDepth: 2 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { answer, newAttempt } from "../../../scripts/coursekit/site/browser/attempt.js";
-import { textProblem } from "../../../scripts/coursekit/site/browser/details.js";
+import { textProblem } from "../../../scripts/coursekit/site/browser/printable.js";
 import { inWords } from "../../../scripts/coursekit/site/browser/dom.js";
 import { buildRequest } from "../../../scripts/coursekit/site/browser/request.js";
 import { today } from "../../../scripts/coursekit/site/browser/save.js";

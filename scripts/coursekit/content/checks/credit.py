@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coursekit.content.approval_models import COURSE_FORMAT
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import COURSE_FILE, Course
 from coursekit.content.credit import METHODS, count_credit, written
@@ -32,6 +33,25 @@ def guards_hold(course: Course) -> Iterator[Finding]:
     if _complete(course):
         for location, text in violations(course, count_credit(course)):
             yield _finding(course, location, "C602", text)
+
+
+@rule
+def approvals_can_be_printed(course: Course) -> Iterator[Finding]:
+    """C603: an approval for another format or another title, which no certificate prints."""
+    title = course.settings.title
+    for number, approval in enumerate(course.settings.approvals):
+        if COURSE_FORMAT not in approval.formats:
+            text = (
+                f"the approval by {approval.body} is not for `{COURSE_FORMAT}`, the format of this "
+                "course, so no certificate prints it"
+            )
+            yield _finding(course, ("approvals", number, "formats"), "C603", text)
+        elif not approval.holds_for(title):
+            text = (
+                f"{approval.body} approved “{approval.course_title}” and the course is called "
+                f"“{title}”, so no certificate prints the approval"
+            )
+            yield _finding(course, ("approvals", number, "course_title"), "C603", text)
 
 
 def _complete(course: Course) -> bool:

@@ -1,9 +1,11 @@
 /**
- * The calendar of the review sessions: four all-day events as a file (iCalendar, RFC 5545) that any
- * calendar reads. Its words are neutral, because calendars are shared at work.
+ * The calendar of the review sessions: four events as a file. Its words are neutral, because
+ * calendars are shared at work.
  */
 
+import { lastingAddress } from "./address.js";
 import { announce, button, inWords, make } from "./dom.js";
+import { calendarFile, later } from "./ics.js";
 import { uuid } from "./random.js";
 import { stamp } from "./records.js";
 import { saveFile, today } from "./save.js";
@@ -12,41 +14,7 @@ import { saveFile, today } from "./save.js";
 export const SESSIONS = [2, 7, 30, 90];
 
 const NEUTRAL = "Review, 10 minutes";
-const LONGEST_LINE = 75;
-const MILLISECONDS_A_DAY = 86_400_000;
 const named = new Intl.DateTimeFormat("en", { month: "long", day: "numeric", timeZone: "UTC" });
-
-/**
- * The day so many days after another; in UTC, where every day has 24 hours.
- * @param {string} date as 2026-01-31
- * @param {number} days
- */
-const later = (date, days) => new Date(Date.parse(date) + days * MILLISECONDS_A_DAY);
-
-/** @param {Date} time @returns {string} as 20260131 */
-const compact = (time) => time.toISOString().slice(0, 10).replaceAll("-", "");
-
-/** Text as a property holds it (RFC 5545, 3.3.11). */
-const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
-
-/**
- * A line in pieces of at most 75 octets (RFC 5545, 3.1); none ends within a character.
- * @param {string} line
- */
-function folded(line) {
-  const encoder = new TextEncoder();
-  let [text, room] = ["", LONGEST_LINE];
-  for (const character of line) {
-    const size = encoder.encode(character).length;
-    if (size > room) {
-      text += "\r\n ";
-      room = LONGEST_LINE - 1;
-    }
-    text += character;
-    room -= size;
-  }
-  return text;
-}
 
 /**
  * @param {object} plan
@@ -59,41 +27,18 @@ function folded(line) {
  * @returns {string} the file
  */
 export function calendarOf({ from, summary, site, id, now = new Date() }) {
-  const made = now.toISOString().replace(/[-:]|\.\d+/g, "");
-  const events = SESSIONS.flatMap((days) => {
-    const link = `${site}review/#${days}`;
-    return [
-      "BEGIN:VEVENT",
-      `UID:${id}-${days}`,
-      `DTSTAMP:${made}`,
-      `DTSTART;VALUE=DATE:${compact(later(from, days))}`,
-      `DTEND;VALUE=DATE:${compact(later(from, days + 1))}`,
-      `SUMMARY:${escaped(summary)}`,
-      `DESCRIPTION:${escaped(`A few questions, about ten minutes: ${link}`)}`,
-      `URL:${link}`,
-      "TRANSP:TRANSPARENT",
-      "BEGIN:VALARM",
-      "ACTION:DISPLAY",
-      `DESCRIPTION:${escaped(summary)}`,
-      // Counted from midnight, where an event of a whole day begins (RFC 5545, 3.8.6.3).
-      "TRIGGER:PT9H",
-      "END:VALARM",
-      "END:VEVENT",
-    ];
+  const events = SESSIONS.map((days) => {
+    const url = `${site}review/#${days}`;
+    return {
+      uid: `${id}-${days}`,
+      date: later(from, days).toISOString().slice(0, 10),
+      summary,
+      description: `A few questions, about ten minutes: ${url}`,
+      url,
+      alarm: "PT9H",
+    };
   });
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coursekit//review//EN", ...events];
-  return [...lines, "END:VCALENDAR", ""].map(folded).join("\r\n");
-}
-
-/**
- * Where the links of the events lead: to this site, which has the learner's answers. A copy on the
- * learner's own machine has no address that lasts, so its links lead to the published site.
- * @param {import("./page.js").PageFacts} facts
- */
-export function lastingAddress({ site, root }) {
-  const { href, protocol, hostname } = location;
-  const own = !protocol.startsWith("http") || /^(localhost|127\..*|\[::1\])$/.test(hostname);
-  return own ? site : new URL(root, href).href;
+  return calendarFile("review", events, now);
 }
 
 /**

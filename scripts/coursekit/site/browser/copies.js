@@ -1,5 +1,6 @@
 /** Save a copy, load a copy: with a look at what would change before anything does. */
 
+import { acceptedIn } from "./assignments.js";
 import { announce, button, make } from "./dom.js";
 import { copyOf, loadCopy, readCopy } from "./copy.js";
 import { current } from "./attempt.js";
@@ -126,8 +127,12 @@ function changes(shelf, copy) {
   const exam = exams.map(examInWords);
   const rated = shelf.form("ratings").read();
   const ratings = [rated, KINDS.ratings.join(rated, copy.ratings ?? {})].map(ratingsInWords);
+  const held = shelf.form("assignments").read();
+  const joined = KINDS.assignments.join(held, copy.assignments ?? {});
+  const assignments = [held, joined].map(assignmentsInWords);
   return [
     ...units,
+    ...(assignments[0] === assignments[1] ? [] : [["Assignments", ...assignments]]),
     ...(exam[0] === exam[1] ? [] : [["Exam", ...exam]]),
     ...(ratings[0] === ratings[1] ? [] : [["Self-assessment", ...ratings]]),
   ];
@@ -147,6 +152,14 @@ function examInWords(record) {
   if (!attempt) return "Not begun";
   if (attempt.submitted) return `Attempt ${attempt.number}, handed in`;
   return `Attempt ${attempt.number}, ${Object.keys(attempt.answers).length} answered`;
+}
+
+function assignmentsInWords(record) {
+  const named = acceptedIn(record).map(({ assignment: { title, units } }) => {
+    const parts = units.map(({ id, due }) => (due ? `${id} until ${due}` : id));
+    return `${title ? `${title}: ` : ""}${parts.join(", ")}`;
+  });
+  return named.join("; ") || "None";
 }
 
 function ratingsInWords({ before = {}, after = {} }) {

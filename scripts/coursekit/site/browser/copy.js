@@ -4,6 +4,7 @@
  * throws its data away.
  */
 
+import { assignmentUnder } from "./assignments.js";
 import { isObject } from "./join.js";
 import { parse } from "./records.js";
 
@@ -12,8 +13,11 @@ export const FORMAT = "course-progress/1";
 /** Bytes; a whole course with long notes is far below. */
 export const LARGEST = 5_000_000;
 
-/** The forms beside the units and the exam. @type {["ratings", "evaluation", "review"]} */
-const FORMS = ["ratings", "evaluation", "review"];
+/**
+ * The forms beside the units and the exam.
+ * @type {["ratings", "evaluation", "review", "assignments"]}
+ */
+const FORMS = ["ratings", "evaluation", "review", "assignments"];
 
 /**
  * @typedef {object} Copy
@@ -26,6 +30,7 @@ const FORMS = ["ratings", "evaluation", "review"];
  * @property {any} [ratings]
  * @property {any} [evaluation]
  * @property {any} [review]
+ * @property {any} [assignments]
  */
 
 /**
@@ -137,8 +142,13 @@ const set = (value) =>
   Array.isArray(value.past) &&
   isObject(value.right);
 
+/** An assignment is kept under its own link, so that no file can put anything else there. */
+const accepted = (value, name) =>
+  timed(value) && typeof value.v === "boolean" && assignmentUnder(name) !== null;
+
 /** What every entry of a shelf must be. */
 const SHAPES = {
+  accepted,
   drawn: set,
   answers: wordings,
   decisions: wordings,
@@ -162,7 +172,7 @@ function cleaned(value) {
     // The answers of an evaluation are no wordings: they are told by what they lack.
     const check = shelf === "answers" && record.unit === undefined ? timed : fits;
     for (const [name, each] of Object.entries(record[shelf] ?? {})) {
-      if (check(each)) continue;
+      if (check(each, name)) continue;
       delete record[shelf][name];
       dropped += 1;
     }

@@ -4,31 +4,7 @@
  */
 
 import { make } from "./dom.js";
-
-const LONGEST = 80;
-
-/**
- * Characters that print as nothing or change the order of what is printed: controls, direction
- * marks and overrides, halves of a surrogate pair.
- */
-const UNPRINTABLE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/u;
-
-/**
- * What is wrong with one field, in words; null when nothing is.
- * @param {string} value trimmed
- * @returns {string | null}
- */
-export function textProblem(value) {
-  const match = UNPRINTABLE.exec(value);
-  if (match) {
-    const code = match[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return `contains a character that cannot be printed (U+${code}). Type it again by hand.`;
-  }
-  const length = [...value].length;
-  if (length > LONGEST) return `has ${length} characters; ${LONGEST} is the most.`;
-  return null;
-}
+import { textProblem } from "./printable.js";
 
 /** How many fields without an id of their own were given one, to be linked to. */
 let named = 0;

@@ -38,9 +38,9 @@ export function reviewTable(attempt, fields, go) {
 
 /** The first words of a question, its number left out. */
 function beginning(fieldset) {
-  const legend = /** @type {HTMLElement} */ (fieldset.querySelector("legend").cloneNode(true));
-  legend.querySelector(".exam__number")?.remove();
-  const text = legend.textContent.trim().replace(/\s+/g, " ");
+  const stem = /** @type {HTMLElement} */ (fieldset.querySelector(".exam__stem").cloneNode(true));
+  stem.querySelector(".exam__number")?.remove();
+  const text = stem.textContent.trim().replace(/\s+/g, " ");
   if (text.length <= ENOUGH) return text;
   return `${text.slice(0, text.lastIndexOf(" ", ENOUGH))} …`;
 }

@@ -37,7 +37,7 @@ class Exam {
     );
     this.marks = new Map();
     for (const [id, fieldset] of this.fields) {
-      fieldset.querySelector("legend").prepend(make("span", { class: "exam__number" }));
+      fieldset.querySelector(".exam__stem").prepend(make("span", { class: "exam__number" }));
       this.marks.set(
         id,
         markBox(fieldset, (on) => this.mark(id, on)),

@@ -38,6 +38,11 @@ const PARTS = [
   [".self-assessment", () => import("./ratings.js")],
   [".review", () => import("./review.js")],
   [".calendar", () => import("./calendar.js")],
+  [".assign", () => import("./assign.js")],
+  [".assignment", () => import("./assignment.js")],
+  [".hand-in", () => import("./hand-in.js")],
+  [".team", () => import("./team.js")],
+  [".sign-off", () => import("./sign-off.js")],
   ["form.exam", () => import("./exam.js")],
   ["#verify", () => import("./verify.js")],
   [".enrolment [data-ends]", () => import("./enrolment.js")],
@@ -71,7 +76,7 @@ async function start() {
   current = new AbortController();
   delete document.documentElement.dataset.started;
   const { signal } = current;
-  startTheme(signal);
+  const theme = startTheme(signal);
   startPaper(signal);
   const facts = pageFacts();
   if (!facts) return;
@@ -79,10 +84,18 @@ async function start() {
   const context = { facts, shelf, signal };
   // On a shared computer, tabs and histories do not name the topic.
   if (shelf.device.shared) document.title = "Course";
-  if (facts.unit) (await import("./where.js")).start([], context);
-  await Promise.all(PARTS.map((part) => startPart(...part, context)));
+  if (facts.unit) await startUnit(context);
+  await Promise.all([theme, ...PARTS.map((part) => startPart(...part, context))]);
   // Whoever drives the page by a program can wait for this.
   document.documentElement.dataset.started = "";
+}
+
+/** @param {Context} context */
+async function startUnit(context) {
+  (await import("./where.js")).start([], context);
+  const { accepted } = context.shelf.form("assignments").read();
+  if (Object.keys(accepted ?? {}).length)
+    await startPart(".where", () => import("./due.js"), context);
 }
 
 async function startPart(selector, load, context) {

@@ -3,7 +3,7 @@
 import { current } from "./attempt.js";
 import { make } from "./dom.js";
 import { UNITS } from "./outline.js";
-import { continueLink, inShort } from "./overview.js";
+import { continueLink, dutiesOn, inShortUntil } from "./overview.js";
 import { progressOf, scoreOf } from "./progress.js";
 
 const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
@@ -11,9 +11,11 @@ const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 /** @param {import("./main.js").Context} context */
 function parts(context) {
   const { facts, shelf } = context;
+  const due = dutiesOn(shelf);
   const rows = UNITS.filter(({ kind }) => kind !== "scene").map((unit) => {
     const record = shelf.unit(unit.id).read();
-    return { unit, progress: progressOf(unit, record), score: scoreOf(unit, record) };
+    const progress = progressOf(unit, record);
+    return { unit, progress, score: scoreOf(unit, record), due: due.get(unit.id) };
   });
   return [
     make("p", {}, overall(rows)),
@@ -58,7 +60,7 @@ function table(rows, root, name) {
   );
 }
 
-function tableRow({ unit, progress, score }, root) {
+function tableRow({ unit, progress, score, due }, root) {
   const practice = progress.questions.length ? unit.practice : null;
   /** @type {(Node | string)[]} */
   const links = [make("a", { href: root + unit.url }, unit.title)];
@@ -68,7 +70,7 @@ function tableRow({ unit, progress, score }, root) {
     "tr",
     { "data-state": progress.state },
     make("td", {}, ...links),
-    make("td", {}, inShort(progress)),
+    make("td", {}, inShortUntil(progress, due)),
     make("td", {}, right),
   );
 }
@@ -90,4 +92,5 @@ export function start([element], context) {
   show();
   addEventListener("course:loaded", show, { signal: context.signal });
   for (const { id } of UNITS) context.shelf.unit(id).watch(show, context.signal);
+  context.shelf.form("assignments").watch(show, context.signal);
 }

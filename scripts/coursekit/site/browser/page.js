@@ -7,6 +7,7 @@
  * @property {string} [title]
  * @property {boolean} [before] asked before the lesson
  * @property {boolean} [scored] a decision whose first choice counts
+ * @property {string} [objective] the objective that it serves, where it counts in the score
  *
  * @typedef {object} Unit a module with its lesson and practice, a case, or a scene
  * @property {string} id

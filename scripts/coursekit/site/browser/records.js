@@ -108,6 +108,10 @@ export const KINDS = {
     blank: () => ({ schema: SCHEMA, drawn: {}, notes: {} }),
     join: fields({ drawn: each(latest), notes: each(latest), calendar: firstOf }),
   },
+  assignments: {
+    blank: () => ({ schema: SCHEMA, accepted: {} }),
+    join: fields({ accepted: each(latest) }),
+  },
 };
 
 /**
@@ -125,7 +129,7 @@ export function parse(text) {
   if (!isObject(record) || !Number.isInteger(record.schema)) return { state: "corrupt" };
   if (record.schema > SCHEMA) return { state: "newer" };
   record = migrate(record);
-  const shelves = [...SHELVES, "attempts", "before", "then", "after", "drawn"];
+  const shelves = [...SHELVES, "attempts", "before", "then", "after", "drawn", "accepted"];
   const broken = shelves.some((name) => record[name] !== undefined && !isObject(record[name]));
   return broken ? { state: "corrupt" } : { state: "ok", record };
 }

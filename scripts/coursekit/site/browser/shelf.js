@@ -8,7 +8,12 @@ import { uuid } from "./random.js";
 import { ASKED, Store } from "./store.js";
 
 /** What can be kept besides the units: their keys begin with a sign that no id begins with. */
-const FORMS = { ratings: "+ratings", evaluation: "+evaluation", review: "+review" };
+const FORMS = {
+  ratings: "+ratings",
+  evaluation: "+evaluation",
+  review: "+review",
+  assignments: "+assignments",
+};
 
 /** @typedef {{shared?: boolean, device?: string, copied?: string, since?: string}} Device */
 

@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { UNITS } from "./outline.js";
+import { printAlone } from "./print-alone.js";
 import { progressOf, scoreOf } from "./progress.js";
 
 const day = new Intl.DateTimeFormat("en", { dateStyle: "long" });
@@ -49,12 +50,10 @@ export function start([element], context) {
     make("input", { type: "text", id: "summary-name", maxlength: "80", autocomplete: "off" })
   );
   const label = make("label", { for: "summary-name" }, "Your name on it (optional; kept nowhere)");
-  const paper = make("section", { class: "summary-sheet" });
+  const paper = make("section", { class: "summary-sheet print-alone" });
   const print = button("Print the summary", () => {
     paper.replaceChildren(...sheet(context, name.value.trim()));
-    document.body.classList.add("prints-summary");
-    globalThis.print();
-    document.body.classList.remove("prints-summary");
+    printAlone(paper);
   });
   element.append(make("p", { class: "field" }, label, name), make("p", {}, print), paper);
 }

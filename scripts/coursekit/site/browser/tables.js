@@ -12,8 +12,8 @@ const ROLES = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 /** The table, or the frame that the theme has put around it and that is not needed here. */
 const place = (table) => table.closest(".md-typeset__scrollwrap") ?? table;
 
-/** @param {HTMLTableElement} table */
-function stack(table) {
+/** Lays a table with a heading row out for a narrow screen. @param {HTMLTableElement} table */
+export function stack(table) {
   place(table).replaceWith(table);
   const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   table.classList.add("stacks");

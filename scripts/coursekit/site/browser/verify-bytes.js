@@ -66,9 +66,39 @@ export function canonical(value) {
   return `{${Object.keys(value).sort().map(member).join()}}`;
 }
 
-/** @param {string} text @returns {Promise<Uint8Array>} */
+/** @param {string} text @returns {Promise<Uint8Array<ArrayBuffer>>} */
 export async function sha256(text) {
   return new Uint8Array(await subtle().digest("SHA-256", utf8(text)));
+}
+
+/** @param {string} text @returns {Promise<string>} its SHA-256 in hexadecimal */
+export async function sha256Hex(text) {
+  return Array.from(await sha256(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Inflates no more than `largest` bytes.
+ * @param {Uint8Array<ArrayBuffer>} packed
+ * @param {"deflate" | "gzip"} format
+ * @param {number} largest
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function inflate(packed, format, largest) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream(format));
+  const reader = stream.getReader();
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > largest) {
+      await reader.cancel();
+      throw new RangeError("too large");
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /**

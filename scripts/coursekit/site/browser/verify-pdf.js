@@ -3,14 +3,14 @@
  * is a stream object of its own, plain or deflated, with its length in its dictionary.
  */
 
-import { NotACertificate } from "./verify-bytes.js";
+import { NotACertificate, inflate } from "./verify-bytes.js";
 
 /** Bytes; a credential is about 6 kB. */
 export const LARGEST_CREDENTIAL = 200_000;
 
 /**
  * Finds the credential attached to a PDF.
- * @param {Uint8Array} bytes the file
+ * @param {Uint8Array<ArrayBuffer>} bytes the file
  * @returns {Promise<string>} the credential's JSON
  */
 export async function credentialInPdf(bytes) {
@@ -43,33 +43,15 @@ async function embedded(text, bytes, index) {
   const start = keyword + (text.startsWith("\r\n", keyword + 6) ? 8 : 7);
   if (!(length <= bytes.length - start)) return null;
   const raw = bytes.subarray(start, start + length);
-  if (!entries.includes("/Filter")) return decode([raw]);
+  if (!entries.includes("/Filter")) return decode(raw);
   if (!entries.includes("/FlateDecode")) return null;
   try {
-    return decode(await inflate(raw));
+    return decode(await inflate(raw, "deflate", LARGEST_CREDENTIAL));
   } catch {
     return null;
   }
 }
 
-/** Inflates no more than a credential may measure. */
-async function inflate(raw) {
-  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const reader = stream.getReader();
-  const parts = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return parts;
-    size += value.length;
-    if (size > LARGEST_CREDENTIAL) {
-      await reader.cancel();
-      throw new RangeError("too large");
-    }
-    parts.push(value);
-  }
-}
-
-async function decode(parts) {
-  return new Blob(parts).text();
+function decode(bytes) {
+  return new TextDecoder().decode(bytes);
 }

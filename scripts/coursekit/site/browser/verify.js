@@ -1,86 +1,87 @@
 /**
  * The verification page: the signed facts first, in large type, then each check by itself. What
- * is checked comes from the address's fragment (a scanned code) or from a file; it never leaves
- * the page.
+ * is checked comes from the address's fragment (a scanned code), from a file, or from what was
+ * typed or pasted; it never leaves the page.
  */
 
-import { readFile } from "./credential.js";
 import { announce, make } from "./dom.js";
-import { checkCertificate } from "./verify-checks.js";
-import { looksShort, readShort } from "./verify-short.js";
-
-const WORDS = { ok: "ok", failed: "failed", unchecked: "could not be checked" };
+import { verifyFile, verifyText } from "./verify-input.js";
+import { drawReport, readOut } from "./verify-report.js";
+import { looksShort } from "./verify-short.js";
 
 /**
- * Starts the verification page in `#verify`, which has the provider's facts in its data attributes.
+ * Starts the verification page in `#verify`, which says in its data what is known of the provider.
  * @param {HTMLElement[]} elements that one element
+ * @param {{signal: AbortSignal}} context
  */
-export function start([element]) {
-  const site = {
-    issuer: element.dataset.issuer ?? "",
-    keys: JSON.parse(element.dataset.keys || "[]"),
-    course: { id: element.dataset.courseId, version: element.dataset.courseVersion },
-  };
+export function start([element], { signal }) {
+  const known = JSON.parse(element.dataset.known ?? "{}");
   const result = make("div", { class: "verify__result" });
   const status = make("p", { class: "verify__status", role: "status" });
   let latest = 0;
 
-  /** Shows what `read` gives, unless something newer was asked for meanwhile. */
-  async function show(read) {
+  /**
+   * Shows what `verify` finds, unless something newer was asked for meanwhile.
+   * @param {() => Promise<import("./verify-input.js").Report>} verify
+   */
+  async function show(verify) {
     const mine = ++latest;
     result.replaceChildren();
-    status.classList.remove("verify__status--heard");
+    status.classList.remove("visually-hidden");
     announce(status, "Checking …");
-    let shown;
+    let parts = [];
+    let said;
     try {
-      const certificate = await read();
-      shown = report(certificate, await checkCertificate(certificate, site));
+      const report = await verify();
+      parts = drawReport(report);
+      said = readOut(report);
     } catch (error) {
-      shown = { parts: [], summary: problem(error) };
+      said = problem(error);
     }
     if (mine !== latest) return;
-    result.replaceChildren(...shown.parts);
-    // For those who see the result below, the announcement would only say it twice.
-    status.classList.toggle("verify__status--heard", shown.parts.length > 0);
-    announce(status, shown.summary);
+    result.replaceChildren(...parts);
+    // For those who see the result, the announcement would only say it twice.
+    status.classList.toggle("visually-hidden", parts.length > 0);
+    announce(status, said);
   }
 
-  const showFile = (file) => file && show(() => readFile(file));
-  element.replaceChildren(chooser(showFile), status, result);
-  listen(element, {
-    fragment: (text) => show(() => readShort(text)),
-    file: showFile,
+  /** Shows it, and goes there: the result stands above what was used to ask for it. */
+  async function ask(verify) {
+    await show(verify);
+    result.querySelector("h2")?.focus();
+  }
+
+  const form = makeForm({
+    file: (file) => ask(() => verifyFile(file, known)),
+    text: (text) => ask(() => verifyText(text, known)),
+    nothing: () => announce(status, "Type or paste the number or the code first."),
+  });
+  element.replaceChildren(result, status, form);
+  listen(signal, {
+    code: (text) => show(() => verifyText(text, known)),
+    file: (file) => ask(() => verifyFile(file, known)),
   });
 }
 
-/** Calls back for every fragment and every dropped file, until the element has left the page. */
-function listen(element, { fragment, file }) {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const whileShown = (act) => (event) => (element.isConnected ? act(event) : controller.abort());
+/** Calls back for every code in the address and every dropped file. */
+function listen(signal, { code, file }) {
   const readFragment = () => {
     const text = decodeFragment(location.hash.slice(1));
-    if (looksShort(text)) fragment(text);
+    if (looksShort(text)) code(text);
   };
-  addEventListener("hashchange", whileShown(readFragment), { signal });
+  addEventListener("hashchange", readFragment, { signal });
   const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
   // Anywhere on the page: a file dropped beside the frame would otherwise replace the page.
-  document.addEventListener(
-    "dragover",
-    whileShown((event) => {
-      if (carriesFile(event)) event.preventDefault();
-    }),
-    { signal },
-  );
-  document.addEventListener(
-    "drop",
-    whileShown((event) => {
-      if (!carriesFile(event)) return;
-      event.preventDefault();
-      file(event.dataTransfer.files[0]);
-    }),
-    { signal },
-  );
+  const stay = (event) => {
+    if (carriesFile(event)) event.preventDefault();
+  };
+  const take = (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    file(event.dataTransfer.files[0]);
+  };
+  document.addEventListener("dragover", stay, { signal });
+  document.addEventListener("drop", take, { signal });
   readFragment();
 }
 
@@ -93,23 +94,61 @@ function decodeFragment(text) {
   }
 }
 
-/** The frame with the file input, which works by mouse, keyboard and drop. */
-function chooser(showFile) {
+/** Two ways to ask, by mouse, keyboard, drop and paste. */
+function makeForm({ file, text, nothing }) {
   const input = make("input", {
     type: "file",
     id: "verify-file",
-    class: "verify__input",
+    class: "verify__file",
     accept: ".pdf,.json,application/pdf,application/json",
+    "aria-describedby": "verify-file-hint",
   });
   input.addEventListener("change", () => {
-    showFile(input.files[0]);
+    if (input.files[0]) file(input.files[0]);
     input.value = ""; // so that the same file can be chosen again
   });
-  const label = make("label", { for: "verify-file", class: "verify__label" }, "Certificate file");
-  const hint = make("p", { class: "verify__hint", id: "verify-hint" });
-  hint.textContent = "A certificate’s PDF, or its .json file. You can also drop it on this page.";
-  input.setAttribute("aria-describedby", hint.id);
-  return make("div", { class: "verify__chooser" }, label, input, hint);
+  const area = make("textarea", {
+    id: "verify-text",
+    class: "verify__text",
+    rows: "2",
+    spellcheck: "false",
+    autocomplete: "off",
+    autocapitalize: "characters",
+    "aria-describedby": "verify-text-hint",
+  });
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  const form = make(
+    "form",
+    { class: "verify__ask" },
+    field(
+      "verify-file",
+      "Certificate file",
+      input,
+      "Its PDF or its .json. Or drop it on this page.",
+    ),
+    field("verify-text", "Number or code", area, "XXXX-XXXX-XXXX-XXXX, or the link in its code."),
+    make("button", { type: "submit", class: "md-button" }, "Check"),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (area.value.trim()) text(area.value);
+    else nothing();
+  });
+  return form;
+}
+
+function field(id, label, control, hint) {
+  return make(
+    "div",
+    { class: "verify__field" },
+    make("label", { for: id, class: "verify__label" }, label),
+    control,
+    make("p", { class: "verify__hint", id: `${id}-hint` }, hint),
+  );
 }
 
 /** What went wrong, for a person. */
@@ -119,37 +158,3 @@ function problem(error) {
   }
   return error.message;
 }
-
-/** Draws a certificate and its checks; every text is set as text. */
-function report(certificate, checks) {
-  const isOk = (wanted) => checks.some(({ name, state }) => name === wanted && state === "ok");
-  const confirmed = isOk("Signature") && isOk("Issuer");
-  const title = confirmed ? "What was signed" : "What it says (not confirmed)";
-  const facts = make("dl", { class: "verify__facts" });
-  for (const [label, value] of certificate.facts) {
-    facts.append(make("div", {}, make("dt", {}, label), make("dd", { dir: "auto" }, value)));
-  }
-  const list = make("ul", { class: "verify__checks" });
-  for (const { name, state, reason } of checks) {
-    const word = make("span", { class: "verify__word" }, WORDS[state]);
-    const item = make("li", { class: `verify__check verify__check--${state}` });
-    item.append(make("strong", {}, name), ": ", word, ". ", make("span", {}, sentence(reason)));
-    list.append(item);
-  }
-  const parts = [
-    make("h2", { class: "verify__title" }, title),
-    facts,
-    make("h2", { class: "verify__title" }, "Checks"),
-    list,
-  ];
-  if (certificate.sample) {
-    parts.unshift(
-      make("p", { class: "verify__sample" }, "SAMPLE – not a certificate. It certifies nothing."),
-    );
-  }
-  const states = checks.map(({ name, state }) => `${name}: ${WORDS[state]}.`).join(" ");
-  const kind = certificate.sample ? "Sample" : "Certificate";
-  return { parts, summary: `${kind} of ${certificate.name}. ${states}` };
-}
-
-const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;

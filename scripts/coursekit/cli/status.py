@@ -1,0 +1,83 @@
+"""`course status`: what was revoked or replaced, for everyone who checks a certificate."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from coursekit.certificates import CertificateError, Registry, SigningKey, load_key
+from coursekit.certificates.publish import publish_status
+from coursekit.cli.options import course_option
+from coursekit.content import Course, load_course
+
+FOLDER = "status"
+"""Of the course and of its site."""
+
+
+@click.command()
+@click.option(
+    "--registry",
+    "registry_place",
+    required=True,
+    help="SQLite file or database URL of what was issued.",
+)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The provider's signing key, made by `course keys new`.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the files go; the folder `status` of the course, unless given.",
+)
+@course_option
+def status(registry_place: str, key_file: Path, out: Path | None, course_folder: Path) -> None:
+    """Write the signed status lists and the public log of every certificate in the registry.
+
+    Publish the folder as `status/` of the site. It holds no names. Do this after each revocation
+    and each correction, and once a quarter: the lists expire.
+    """
+    course = load_course(course_folder.resolve())
+    key = load_key(key_file)
+    _require_current(course, key)
+    folder = out or course.root / FOLDER
+    with Registry(registry_place) as registry:
+        broken = registry.check()
+        if broken:
+            raise CertificateError("the registry's history is broken:\n" + "\n".join(broken))
+        found = publish_status(
+            registry.events(),
+            folder,
+            address=f"{course.settings.site_url}{FOLDER}/",
+            issuer=course.settings.issuer,
+            key=key,
+            published=datetime.now(UTC).replace(microsecond=0),
+        )
+    click.echo(
+        f"{folder}: {found.events} events, {found.issued} certificates, {found.revoked} revoked, "
+        f"{found.superseded} replaced"
+    )
+    click.echo(
+        f"Publish it as {course.settings.site_url}{FOLDER}/, and do this again before "
+        f"{found.valid_until:%Y-%m-%d}.",
+        err=True,
+    )
+
+
+def _require_current(course: Course, key: SigningKey) -> None:
+    """Refuse a key whose signature nobody would accept on a list."""
+    provider = course.settings.provider
+    if key.multikey in provider.current_keys:
+        return
+    if key.multikey in provider.public_keys:
+        raise CertificateError(
+            "course.yml says that this key was compromised, so nobody would trust what it signs; "
+            "give the new one"
+        )
+    raise CertificateError(
+        "course.yml does not list the public half of this key, so nobody could check what it "
+        f"signs; add it below `public_keys:`\n    - {key.multikey}"
+    )

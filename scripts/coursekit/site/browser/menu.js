@@ -1,0 +1,117 @@
+/**
+ * The theme's menu on a narrow screen, for whoever has no pointer: a button opens the drawer, a
+ * button opens each panel of it and leads back, and what is covered or closed is out of the order of
+ * Tab.
+ */
+
+import { make } from "./dom.js";
+
+const PANEL = ".md-nav";
+/** What the open drawer covers. */
+const COVERED = ".md-header, .md-content, .md-sidebar--secondary, .md-footer";
+
+/** Puts a real button in the place of a label that turns one of the theme's checkboxes. */
+function button(label, more = {}) {
+  const turned = /** @type {HTMLInputElement} */ (document.getElementById(label.htmlFor));
+  const made = make("button", { type: "button", class: label.className });
+  if (label.id) made.id = label.id;
+  made.setAttribute("for", label.htmlFor); // by which the theme's style sheet finds it
+  Object.assign(made, more);
+  made.append(...label.childNodes);
+  made.addEventListener("click", () => turned.click());
+  label.replaceWith(made);
+  return made;
+}
+
+/** The button that opens the drawer; made once a page. */
+function menuButton() {
+  const label = document.querySelector("label.md-header__button[for=__drawer]");
+  const made = label && button(label, { ariaLabel: "Menu" });
+  made?.setAttribute("aria-controls", "menu");
+  return made ?? document.querySelector("button.md-header__button[for=__drawer]");
+}
+
+/** The buttons that open panels and lead back from them. */
+function panelButtons(drawer) {
+  for (const label of drawer.querySelectorAll(".md-nav__item label[for]")) {
+    const text = label.closest(".md-nav__item").textContent.trim().split("\n", 1)[0];
+    if (label.matches(".md-nav__title")) button(label, { ariaLabel: `Back from ${text}` });
+    else button(label, label.textContent.trim() ? {} : { ariaLabel: `Pages of ${text}` });
+  }
+}
+
+/** The panel in front: the innermost of those that are open one in the other. */
+function frontPanel(drawer) {
+  let panel = drawer.querySelector(PANEL);
+  for (;;) {
+    const open = panel.querySelector(
+      ":scope > .md-nav__list > .md-nav__item > .md-nav__toggle:checked",
+    );
+    const inner = open?.parentElement.querySelector(`:scope > ${PANEL}`);
+    if (!inner) return panel;
+    panel = inner;
+  }
+}
+
+/** Lets only the panel in front be reached, and says of each opener whether its panel is open. */
+function layOut(drawer, narrow) {
+  const front = frontPanel(drawer);
+  for (const panel of drawer.querySelectorAll(PANEL)) {
+    panel.inert = narrow && !panel.contains(front);
+  }
+  for (const stop of drawer.querySelectorAll("a[href], button")) {
+    stop.inert = narrow && stop.closest(PANEL) !== front;
+  }
+  for (const opener of drawer.querySelectorAll("button.md-nav__link")) {
+    const turned = document.getElementById(opener.getAttribute("for"));
+    opener.ariaExpanded = String(/** @type {HTMLInputElement} */ (turned).checked);
+  }
+}
+
+/** What is in focus when the drawer opens: the current page, or the first link in sight. */
+function firstStop(drawer) {
+  const front = frontPanel(drawer);
+  const stops = [...front.querySelectorAll(".md-nav__link")].filter(
+    (stop) => stop.closest(PANEL) === front && stop.checkVisibility(),
+  );
+  return stops.find((stop) => stop.matches(".md-nav__link--active")) ?? stops[0];
+}
+
+/**
+ * Makes the menu work by keyboard, and the closed drawer inert.
+ * @param {MediaQueryList} narrow whether the theme's sidebar is a drawer
+ * @param {AbortSignal} signal
+ */
+export function startMenu(narrow, signal) {
+  const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
+  const drawer = /** @type {HTMLElement} */ (document.querySelector(".md-sidebar--primary"));
+  const opener = toggle && menuButton();
+  if (!opener || !drawer) return;
+  drawer.id = "menu";
+  panelButtons(drawer);
+  const isOpen = () => narrow.matches && toggle.checked;
+  const show = () => {
+    opener.ariaExpanded = String(toggle.checked);
+    drawer.inert = narrow.matches && !toggle.checked;
+    for (const part of document.querySelectorAll(COVERED)) {
+      /** @type {HTMLElement} */ (part).inert = isOpen();
+    }
+    layOut(drawer, narrow.matches);
+    if (isOpen()) firstStop(drawer)?.focus({ preventScroll: true });
+  };
+  const turn = ({ target }) => {
+    layOut(drawer, narrow.matches);
+    const [there, back] = drawer.querySelectorAll(`button[for="${target.id}"]`);
+    if (isOpen()) (target.checked ? back : there)?.focus({ preventScroll: true });
+  };
+  const press = (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
+    toggle.click();
+    opener.focus();
+  };
+  document.addEventListener("keydown", press, { signal });
+  toggle.addEventListener("change", show, { signal });
+  drawer.addEventListener("change", turn, { signal });
+  narrow.addEventListener("change", show, { signal });
+  show();
+}
