@@ -5,6 +5,7 @@ import sys
 import click
 
 from coursekit import __version__
+from coursekit.cli.book import book
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
 from coursekit.cli.credit import credit
@@ -40,5 +41,18 @@ def main() -> None:
     """
 
 
-for command in (certify, check, credit, demo, generate, keys, new, release, stats, status, verify):
+for command in (
+    book,
+    certify,
+    check,
+    credit,
+    demo,
+    generate,
+    keys,
+    new,
+    release,
+    stats,
+    status,
+    verify,
+):
     main.add_command(command)

@@ -13,13 +13,16 @@ from coursekit.content import Course, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, booklet, changes, law, ratings, review, sheets
-from coursekit.site.assets import Assets
-from coursekit.site.bibliography import Bibliography
+from coursekit.site.assets import Assets, make_assets
+from coursekit.site.bibliography import Bibliography, format_bibliography
 from coursekit.site.outline import Unit
 from coursekit.site.questions import render_question
 
 PRACTICE = "quizzes/practice/"
 """Where practice questions stand, in the author's folder and in the site."""
+
+CACHE = ".cache/coursekit"
+"""Where a course keeps what takes long to make and depends on its text alone."""
 
 END = "<!-- course:end -->"
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
@@ -70,6 +73,16 @@ class Site:
     def reading_minutes(self, unit: Unit) -> int:
         """Return how long ``unit`` takes to read, its questions left out."""
         return round(unit.words / self.course.settings.credit.words_per_minute)
+
+
+def load_site(course: Course) -> Site:
+    """Return ``course`` with what its pages need.
+
+    Raises:
+        CourseError: the bibliography or a file of the author's cannot be used.
+    """
+    bibliography = format_bibliography(course.references, course.root / CACHE)
+    return Site(course, bibliography, make_assets(course))
 
 
 def prepare(site: Site, page: Page, markdown: str) -> str:

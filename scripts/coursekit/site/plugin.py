@@ -28,14 +28,10 @@ from coursekit.site import (
     widgets,
 )
 from coursekit.site import files as site_files
-from coursekit.site.assets import make_assets
-from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
 from coursekit.site.hosting import host_files
-
-CACHE = ".cache/coursekit"
 
 
 class CoursePluginConfig(Config):
@@ -57,12 +53,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         root = Path(config.config_file_path).parent / self.config.course
         try:
             course = load_course(root.resolve())
-            bibliography = format_bibliography(course.references, course.root / CACHE)
-            assets = make_assets(course)
+            self._site = pages.load_site(course)
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
-        self._site = pages.Site(course, bibliography, assets)
-        self._documents = documents.Documents(course.root / CACHE)
+        self._documents = documents.Documents(course.root / pages.CACHE)
         self._deck = DeckFile(course)
         settings = course.settings
         config.site_name = settings.title
@@ -76,7 +70,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         blocks = ("pymdownx.blocks.admonition", "pymdownx.blocks.details")
         config.markdown_extensions += [
             *(name for name in blocks if name not in config.markdown_extensions),
-            CitationExtension(bibliography),
+            CitationExtension(self._site.bibliography),
             CourseBlocks(course.decisions),
         ]
         version = f'<span class="course-version">Version {settings.version}</span>'
@@ -152,7 +146,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         if self._preview:
             offline.finish_preview(folder)
             return
-        offline.finish(folder, self._site)
+        try:
+            offline.finish(folder, self._site)
+        except CourseError as error:
+            raise PluginError(f"The book cannot be made:\n{error}") from None
         try:
             addresses.write_redirects(folder, self._site.course.settings.redirects)
             addresses.keep_promises(self._site.course, folder)

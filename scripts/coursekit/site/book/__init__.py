@@ -2,4 +2,7 @@
 
 from coursekit.site.book.making import make_book
 
-__all__ = ["make_book"]
+ADDRESS = "downloads/course-book.pdf"
+"""Where a site offers its book; the name does not say what the course is about."""
+
+__all__ = ["ADDRESS", "make_book"]

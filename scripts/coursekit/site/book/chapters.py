@@ -1,7 +1,7 @@
 """What stands in a book, and in which order: chapters made from the pages of the built site."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ from coursekit.content import Course, Module
 from coursekit.content.course import GLOSSARY, LAW_PAGE
 from coursekit.errors import CourseError
 from coursekit.site.book.reader import HERE, Block, Reader
-from coursekit.site.outline import unit_address
+from coursekit.site.outline import Unit, unit_address
 
 DOCS = PurePosixPath("docs")
 PRACTICE, ANSWERS = "Practice questions", "Answers and reasons"
@@ -35,20 +35,28 @@ class Part:
 def parts_of(course: Course, site: Path) -> list[Part]:
     """Return the parts of the book of the whole course; none is empty.
 
-    Modules and cases come in their order in the course; forms in that of the site's menu.
+    Modules come in their order in the course, everything else in that of the site's menu.
     """
-    cases = sorted(course.cases, key=lambda case: not case.front_matter.required)
     modules = tuple(unit_address(module) for module in course.modules)
+    menu = _menu(site, modules[0])
+    units = {unit_address(unit) for unit in (*course.modules, *course.cases, *course.scenes)}
+    others = [page for page in menu if page not in units]
     parts = [
         Part("Modules", modules),
-        Part("Cases", tuple(map(unit_address, cases))),
-        Part("Scenes", tuple(map(unit_address, course.scenes))),
-        Part("Tools and forms", tuple(_with_sheets(site, modules[0]))),
+        Part("Cases", _in_order(course.cases, menu)),
+        Part("Scenes", _in_order(course.scenes, menu)),
+        Part("Tools and forms", tuple(page for page in others if _has_sheet(site, page))),
     ]
     for page in (GLOSSARY, LAW_PAGE):
         address = PurePosixPath(page).relative_to(DOCS).with_suffix("").as_posix() + "/"
         parts.append(Part("", (address,) if _path(site, address).exists() else ()))
     return [part for part in parts if part.pages]
+
+
+def _in_order(units: Iterable[Unit], menu: list[str]) -> tuple[str, ...]:
+    """Return the addresses of ``units`` as they come in the menu; what it lacks comes last."""
+    places = {page: place for place, page in enumerate(menu)}
+    return tuple(sorted(map(unit_address, units), key=lambda page: places.get(page, len(menu))))
 
 
 def module_named(course: Course, name: str) -> Module:
@@ -64,17 +72,18 @@ def module_named(course: Course, name: str) -> Module:
     raise CourseError(f"no module is called `{name}`; there are: {known}")
 
 
-def _with_sheets(site: Path, start: str) -> Iterator[str]:
-    """Give the pages that hold a sheet, in the order of the menu on the page ``start``."""
+def _menu(site: Path, start: str) -> list[str]:
+    """Return the addresses that the menu on the page ``start`` names, in its order."""
     page = html.parse(str(_path(site, start))).getroot()
     links = page.xpath('//nav[contains(@class, "md-nav--primary")]//a/@href')
     absolute = (urldefrag(urljoin(HERE + start, link))[0] for link in links)
-    for link in dict.fromkeys(absolute):
-        address = link.removeprefix(HERE).removesuffix("index.html")
-        if not link.startswith(HERE) or not _path(site, address).exists():
-            continue
-        if article(site, address).find_class("sheet"):
-            yield address
+    own = (link.removeprefix(HERE) for link in dict.fromkeys(absolute) if link.startswith(HERE))
+    pages = [address.removesuffix("index.html") for address in own]
+    return [page for page in pages if _path(site, page).exists()]
+
+
+def _has_sheet(site: Path, address: str) -> bool:
+    return bool(article(site, address).find_class("sheet"))
 
 
 def article(site: Path, address: str) -> html.HtmlElement:

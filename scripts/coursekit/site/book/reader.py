@@ -39,6 +39,9 @@ _LEFT_OUT = {
 }
 """Classes of what works on a screen only, and of what a book has once for all its pages."""
 
+_ROOM: list[Block] = [{"kind": "para", "body": [{"kind": "break"}]}]
+"""What a cell holds that is to be filled in."""
+
 _TAGS_LEFT_OUT = {"button", "script", "style", "template", "noscript", "input", "colgroup"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -84,6 +87,7 @@ class Reader:
         return {
             "kind": "heading",
             "level": self._deepest,
+            "depth": self._deepest - self.level,
             "body": body,
             "label": label,
             "listed": False,
@@ -181,7 +185,7 @@ class Reader:
     def _row(self, row: html.HtmlElement) -> list[dict[str, Any]]:
         return [
             {
-                "blocks": self._flow(cell),
+                "blocks": _ROOM if cell.get("class") == "sheet__cell" else self._flow(cell),
                 "colspan": int(cell.get("colspan", "1")),
                 "rowspan": int(cell.get("rowspan", "1")),
                 "heading": cell.tag == "th",
@@ -224,7 +228,7 @@ class Reader:
         title = element.find("p[@class='sheet__title']")
         place = len(element.xpath("preceding-sibling::section")) + 1
         label = self._label(f"sheet-{place}")
-        blocks: list[Block] = []
+        blocks: list[Block] = [{"kind": "page"}]  # so that it can be copied
         if title is not None:
             blocks.append(self.heading(1 + self._deeper, self.text(title), label))
             title.drop_tree()

@@ -53,9 +53,10 @@ def _compile(template: str, text: str, pictures: Path) -> bytes:
     fonts = {"serif": chosen, "sans": sorted(chosen, key=lambda name: name != _SANS)}
     fonts["mono"] = sorted(chosen, key=lambda name: name != _MONO)
     found = folders([name for name in chosen if name != _MONO])
+    book = "#book(json(bytes(sys.inputs.book)), json(bytes(sys.inputs.fonts)))"
     try:
         return typst.compile(
-            f"{template}\n#book(json(bytes(sys.inputs.book)), json(bytes(sys.inputs.fonts)))".encode(),
+            f"{template}\n{book}\n".encode(),
             root=str(pictures),
             font_paths=[str(folder) for folder in found],
             ignore_system_fonts=True,
