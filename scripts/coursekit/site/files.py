@@ -1,6 +1,7 @@
 """Which files make up the site: the author's folders as they stand, and what we add to them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -15,6 +16,8 @@ SCHEMAS = package_files("coursekit.site") / "schemas"
 MOUNTED = ("quizzes/practice", "case_studies")
 """Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
 
+_SOURCE_MAP = re.compile(rb"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
+
 
 def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
     """Return the site's files, each named by its path in the course folder, and those ``made``.
@@ -24,7 +27,7 @@ def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDoc
     """
     docs = Path(config.docs_dir).resolve()
     mounted = Files([])
-    for file in files:
+    for file in _without_source_maps(files):
         if file.src_dir and Path(file.src_dir).resolve() == docs:
             name = (docs / file.src_uri).relative_to(course.root).as_posix()
             mounted.append(_file(name, course, config, file.dest_uri, file.inclusion))
@@ -41,6 +44,16 @@ def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDoc
     for name, content in (schemas | made).items():
         mounted.append(File.generated(config, name, content=content, inclusion=included))
     return mounted
+
+
+def _without_source_maps(files: Files) -> Iterator[File]:
+    """Leave out what only developers of the theme use, and the lines that name it."""
+    for file in files:
+        if file.src_uri.endswith(".map"):
+            continue
+        if file.src_uri.endswith((".js", ".css")) and b"sourceMappingURL=" in file.content_bytes:
+            file.content_bytes = _SOURCE_MAP.sub(b"\n", file.content_bytes)
+        yield file
 
 
 def _file(name: str, course: Course, config: MkDocsConfig, dest_uri=None, inclusion=None) -> File:
