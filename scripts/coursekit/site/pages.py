@@ -25,6 +25,7 @@ CACHE = ".cache/coursekit"
 """Where a course keeps what takes long to make and depends on its text alone."""
 
 END = "<!-- course:end -->"
+_COMMENT = re.compile(r"<!--(?! course:).*?-->", re.DOTALL)
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
 
 
@@ -124,11 +125,15 @@ def _mark_questions(markdown: str) -> str:
 
 
 def finish(site: Site, page: Page, html: str) -> str:
-    """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets."""
+    """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets.
+
+    Comments of the author's are not for readers, and are taken out.
+    """
     html = sheets.finish(html.partition(END)[0] if page.meta.get("quiz") else html)
 
     def ours(match: re.Match[str]) -> str:
         question: Question = site.course.questions[match[1]]
         return render_question(site.templates, question, match[2])
 
-    return review.finish(site.templates, _QUESTION.sub(ours, html))
+    html = review.finish(site.templates, _QUESTION.sub(ours, html))
+    return _COMMENT.sub("", html)

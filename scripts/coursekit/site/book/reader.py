@@ -252,12 +252,12 @@ class Reader:
             reasons.append({"letter": letter, "blocks": self._flow(option.find(".//details/div"))})
         rationale.find("summary").drop_tree()
         best, *rest = self._flow(rationale)
-        label = f"{self._address}#{name}-answer"
+        label, asked = self._label(f"{name}-answer"), self._label(f"{name}-asked")
         self.answers.append(
             {
                 "kind": "answer",
                 "label": label,
-                "question": self._label(name),
+                "question": asked,
                 "title": self.text(_heading_before(element)),
                 "best": best["body"],
                 "reasons": reasons,
@@ -265,7 +265,8 @@ class Reader:
             }
         )
         stem = self._flow(element.find(".//legend"))
-        return [{"kind": "question", "blocks": stem, "options": options, "answer": label}]
+        told = {"blocks": stem, "options": options, "answer": label}
+        return [{"kind": "question", "label": asked} | told]
 
     def _tabs(self, element: html.HtmlElement) -> list[Block]:
         labels = element.xpath("div[@class='tabbed-labels']/label")
