@@ -286,6 +286,7 @@ def course_with(root: Path, word: str, key: str) -> Path:
         ".env": f"TOKEN={word}\n",
         "private/registry.sqlite": word,
         "private/signing-key.pem": word,
+        "quizzes/practice/unlisted.md": f"# Questions in the making\n\n{word}\n",
         "modules/unlisted.md": f"# A module in the making\n\n{word}\n",
         "changes/+x.authors.md": f"Something about {word}.\n",
     }.items():

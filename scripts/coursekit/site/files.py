@@ -13,8 +13,8 @@ from coursekit.content import Course
 SCHEMAS = package_files("coursekit.site") / "schemas"
 """The formats of the files that learners save, made from the models in records/."""
 
-MOUNTED = ("quizzes/practice", "case_studies")
-"""Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
+PRACTICE, CASES = Path("quizzes/practice"), Path("case_studies")
+"""Folders of pages besides docs/ and modules/; of questions, only those of a module are pages."""
 
 _SOURCE_MAP = re.compile(rb"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
 
@@ -33,12 +33,14 @@ def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDoc
             mounted.append(_file(name, course, config, file.dest_uri, file.inclusion))
         else:
             mounted.append(file)
-    names = [module.source.path.as_posix() for module in course.modules]
-    for folder in MOUNTED:
-        paths = sorted((course.root / folder).glob("*.md"))
-        names += [path.relative_to(course.root).as_posix() for path in paths]
-    for name in names:
-        mounted.append(_file(name, course, config))
+    practice = (PRACTICE / f"{module.slug}.md" for module in course.modules)
+    paths = [
+        *(module.source.path for module in course.modules),
+        *(path for path in practice if (course.root / path).exists()),
+        *(path.relative_to(course.root) for path in sorted((course.root / CASES).glob("*.md"))),
+    ]
+    for path in paths:
+        mounted.append(_file(path.as_posix(), course, config))
     schemas = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
     included = InclusionLevel.INCLUDED  # also what begins with a dot, such as .well-known
     for name, content in (schemas | made).items():

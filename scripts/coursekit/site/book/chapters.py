@@ -49,7 +49,7 @@ def parts_of(course: Course, site: Path) -> list[Part]:
     ]
     for page in (GLOSSARY, LAW_PAGE):
         address = PurePosixPath(page).relative_to(DOCS).with_suffix("").as_posix() + "/"
-        parts.append(Part("", (address,) if _path(site, address).exists() else ()))
+        parts.append(Part("", (address,) if has_page(site, address) else ()))
     return [part for part in parts if part.pages]
 
 
@@ -79,7 +79,7 @@ def _menu(site: Path, start: str) -> list[str]:
     absolute = (urldefrag(urljoin(HERE + start, link))[0] for link in links)
     own = (link.removeprefix(HERE) for link in dict.fromkeys(absolute) if link.startswith(HERE))
     pages = [address.removesuffix("index.html") for address in own]
-    return [page for page in pages if _path(site, page).exists()]
+    return [page for page in pages if has_page(site, page)]
 
 
 def _has_sheet(site: Path, address: str) -> bool:
@@ -92,12 +92,16 @@ def article(site: Path, address: str) -> html.HtmlElement:
     Raises:
         CourseError: the site has no such page.
     """
-    path = _path(site, address)
-    if not path.exists():
+    if not has_page(site, address):
         raise CourseError(f"the site has no {address}; build it first, or again")
     parser = html.HTMLParser(encoding="utf-8")
-    (found,) = html.parse(str(path), parser).getroot().iter("article")
+    (found,) = html.parse(str(_path(site, address)), parser).getroot().iter("article")
     return found
+
+
+def has_page(site: Path, address: str) -> bool:
+    """Tell whether the built site has a page at ``address``."""
+    return _path(site, address).exists()
 
 
 def _path(site: Path, address: str) -> Path:

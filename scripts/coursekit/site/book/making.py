@@ -14,6 +14,7 @@ from coursekit.site.book.chapters import (
     add_practice,
     article,
     chapter,
+    has_page,
     module_named,
     parts_of,
 )
@@ -84,7 +85,8 @@ def _chapter(site: Site, built: Path, address: str, level: int) -> dict[str, Any
     made["contents"] = []
     if address in modules:
         practice = f"{PRACTICE}{modules[address].slug}/"
-        add_practice(made["blocks"], reader, article(built, practice), practice)
+        if has_page(built, practice):
+            add_practice(made["blocks"], reader, article(built, practice), practice)
         add_answers(made["blocks"], reader, address)
         made["contents"] = [
             {"title": block["body"], "to": block["label"]}
