@@ -85,15 +85,17 @@ def _quote(reader: Reader, element: html.HtmlElement) -> list[Block]:
 
 
 def _code(reader: Reader, element: html.HtmlElement) -> list[Block]:
+    del reader
     return [{"kind": "code", "text": element.text_content().rstrip("\n")}]
 
 
 def _rule(reader: Reader, element: html.HtmlElement) -> list[Block]:
-    del element
+    del reader, element
     return [{"kind": "rule"}]
 
 
 def _drawing(reader: Reader, element: html.HtmlElement) -> list[Block]:
+    del reader
     words = element.get("aria-label")
     return [{"kind": "drawing", "svg": figures.drawing(element), "alt": words}] if words else []
 

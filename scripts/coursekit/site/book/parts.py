@@ -1,4 +1,4 @@
-"""What the course's own parts of a page become in a book: vignettes, decisions, forms, questions."""
+"""What the course's own parts of a page become in a book: decisions, forms, questions."""
 
 from __future__ import annotations
 
