@@ -46,14 +46,14 @@ def make_book(
     course = site.course
     if module is None:
         chapters = [item for part in parts_of(course, built) for item in _part(site, built, part)]
-        title = course.settings.title
+        title, summary = course.settings.title, course.settings.summary
     else:
         found = module_named(course, module)
         chapters = [_listing_sections(_chapter(site, built, unit_address(found), level=1))]
-        title = found.title
+        title, summary = found.title, found.front_matter.summary
     chapters += _references(site, chapters)
     _join(chapters)
-    book = _front(site, title) | {
+    book = _front(site, title, summary) | {
         "paper": paper or course.settings.provider.paper,
         "chapters": chapters,
     }
@@ -158,7 +158,7 @@ def _join(chapters: list[dict[str, Any]]) -> None:
             link.pop("to", None)
 
 
-def _front(site: Site, title: str) -> dict[str, Any]:
+def _front(site: Site, title: str, summary: str) -> dict[str, Any]:
     """Return what stands before the contents."""
     settings = site.course.settings
     today = datetime.now(settings.provider.zone).date()
@@ -171,7 +171,8 @@ def _front(site: Site, title: str) -> dict[str, Any]:
         "main": main,
         "rest": rest,
         "course": settings.title if title != settings.title else "",
-        "summary": settings.summary,
+        "head": settings.title.partition(": ")[0],
+        "summary": summary,
         "authors": settings.authors,
         "version": settings.version,
         "language": settings.language,
