@@ -13,7 +13,7 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test test-forks audit links serve release check bench bench-paper lock clean
+.PHONY: help demo test test-forks audit links serve release book check bench bench-paper lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -46,6 +46,9 @@ serve: $(BIN)/.ready ## live preview on http://127.0.0.1:8000, reloads on every 
 
 release: $(BIN)/.ready ## publish the version that course.yml names, and keep what it promises
 	@$(BIN)/course release
+
+book: $(BIN)/.ready ## the whole course as one PDF, build/book.pdf
+	@$(BIN)/course book
 
 check: $(BIN)/.ready ## what is wrong in the course's files, and how to mend it
 	@$(BIN)/course check

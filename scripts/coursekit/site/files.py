@@ -1,6 +1,7 @@
 """Which files make up the site: the author's folders as they stand, and what we add to them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from coursekit.content import Course
 SCHEMAS = package_files("coursekit.site") / "schemas"
 """The formats of the files that learners save, made from the models in records/."""
 
-MOUNTED = ("quizzes/practice", "case_studies")
-"""Folders whose Markdown files are pages, besides docs/ and the modules of course.yml."""
+PRACTICE, CASES = Path("quizzes/practice"), Path("case_studies")
+"""Folders of pages besides docs/ and modules/; of questions, only those of a module are pages."""
+
+_SOURCE_MAP = re.compile(rb"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
 
 
 def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
@@ -24,23 +27,35 @@ def mount(files: Files, course: Course, made: Mapping[str, bytes], config: MkDoc
     """
     docs = Path(config.docs_dir).resolve()
     mounted = Files([])
-    for file in files:
+    for file in _without_source_maps(files):
         if file.src_dir and Path(file.src_dir).resolve() == docs:
             name = (docs / file.src_uri).relative_to(course.root).as_posix()
             mounted.append(_file(name, course, config, file.dest_uri, file.inclusion))
         else:
             mounted.append(file)
-    names = [module.source.path.as_posix() for module in course.modules]
-    for folder in MOUNTED:
-        paths = sorted((course.root / folder).glob("*.md"))
-        names += [path.relative_to(course.root).as_posix() for path in paths]
-    for name in names:
-        mounted.append(_file(name, course, config))
+    practice = (PRACTICE / f"{module.slug}.md" for module in course.modules)
+    paths = [
+        *(module.source.path for module in course.modules),
+        *(path for path in practice if (course.root / path).exists()),
+        *(path.relative_to(course.root) for path in sorted((course.root / CASES).glob("*.md"))),
+    ]
+    for path in paths:
+        mounted.append(_file(path.as_posix(), course, config))
     schemas = {f"schemas/{item.name}": item.read_bytes() for item in SCHEMAS.iterdir()}
     included = InclusionLevel.INCLUDED  # also what begins with a dot, such as .well-known
     for name, content in (schemas | made).items():
         mounted.append(File.generated(config, name, content=content, inclusion=included))
     return mounted
+
+
+def _without_source_maps(files: Files) -> Iterator[File]:
+    """Leave out what only developers of the theme use, and the lines that name it."""
+    for file in files:
+        if file.src_uri.endswith(".map"):
+            continue
+        if file.src_uri.endswith((".js", ".css")) and b"sourceMappingURL=" in file.content_bytes:
+            file.content_bytes = _SOURCE_MAP.sub(b"\n", file.content_bytes)
+        yield file
 
 
 def _file(name: str, course: Course, config: MkDocsConfig, dest_uri=None, inclusion=None) -> File:

@@ -1,8 +1,9 @@
 """What the finished site offers for places without a connection.
 
-Two comments ask for it: ``<!-- course:download -->`` for a copy to download and
-``<!-- course:offline -->`` for one that the browser keeps. Both name a size, which is known when
-everything else is written, so they are filled in last.
+Three comments ask for it: ``<!-- course:book -->`` for the course as a book,
+``<!-- course:download -->`` for a copy to download and ``<!-- course:offline -->`` for one that the
+browser keeps. All name a size, which is known when everything else is written, so they are filled
+in last.
 """
 
 import re
@@ -11,29 +12,39 @@ from pathlib import Path
 
 from mkdocs.utils import get_relative_url
 
-from coursekit.site import download, worker
-from coursekit.site.pages import Site
+from coursekit.site import book, download, worker
+from coursekit.site.pages import CACHE, Site
 
+BOOK = "<!-- offline:book -->"
 DOWNLOAD = "<!-- offline:download -->"
 KEEP = "<!-- offline:keep -->"
 """Stand in a page until its site is finished."""
 
 _IN_COPY = "<p>You are reading the downloaded copy, version {version}.</p>"
-_IN_PREVIEW = "<p>The preview makes no copy; the built site has one.</p>"
+_IN_PREVIEW = "<p>The preview makes no copy and no book; the built site has them.</p>"
 _OFF = "<p>At present browsers keep no copy of this site.</p>"
 
 
 def finish(folder: Path, site: Site) -> None:
-    """Write into the built site at ``folder`` what its pages ask for."""
+    """Write into the built site at ``folder`` what its pages ask for.
+
+    Raises:
+        CourseError: the book cannot be made.
+    """
     settings = site.course.settings
     files = _read(folder)
     pages = _pages_that_ask(files)
     words = {KEEP: _OFF}
+    if _asked(pages, BOOK):
+        files[book.ADDRESS] = book.make_book(site, folder, site.course.root / CACHE)
+        _write(folder, {book.ADDRESS: files[book.ADDRESS]})
+        size = _size([files[book.ADDRESS]])
+        words[BOOK] = site.render("book.html", file=book.ADDRESS, size=size)
     if settings.offline:
         words[KEEP] = site.render("keep.html", size=_size(worker.kept_files(files).values()))
     if _asked(pages, DOWNLOAD):
         note = _IN_COPY.format(version=settings.version)
-        in_copy = _fill(pages, {DOWNLOAD: note, KEEP: note})
+        in_copy = _fill(pages, words | {DOWNLOAD: note, KEEP: note})
         copy = download.make_copy(files | in_copy, settings.version)
         words[DOWNLOAD] = site.render("download.html", file=download.ADDRESS, size=_size([copy]))
         _write(folder, {download.ADDRESS: copy})
@@ -50,7 +61,8 @@ def finish_preview(folder: Path) -> None:
 
     The preview puts a script of its own into each page, so no page is as it was written.
     """
-    filled = _fill(_pages_that_ask(_read(folder)), {DOWNLOAD: _IN_PREVIEW, KEEP: _IN_PREVIEW})
+    words = dict.fromkeys((BOOK, DOWNLOAD, KEEP), _IN_PREVIEW)
+    filled = _fill(_pages_that_ask(_read(folder)), words)
     _write(folder, filled | {worker.ADDRESS: worker.make_farewell().encode()})
 
 
@@ -68,7 +80,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _pages_that_ask(files: Mapping[str, bytes]) -> dict[str, str]:
-    marks = (DOWNLOAD.encode(), KEEP.encode())
+    marks = (BOOK.encode(), DOWNLOAD.encode(), KEEP.encode())
     return {
         name: content.decode()
         for name, content in files.items()

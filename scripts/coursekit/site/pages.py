@@ -13,18 +13,22 @@ from coursekit.content import Case, Course, Module, Question
 from coursekit.content.markdown_source import without_code
 from coursekit.content.questions import QUESTION
 from coursekit.site import audit, booklet, changes, law, ratings, review, sheets, tools
-from coursekit.site.assets import Assets
-from coursekit.site.bibliography import Bibliography
+from coursekit.site.assets import Assets, make_assets
+from coursekit.site.bibliography import Bibliography, format_bibliography
 from coursekit.site.outline import Unit
 from coursekit.site.questions import render_question
 
 PRACTICE = "quizzes/practice/"
 """Where practice questions stand, in the author's folder and in the site."""
 
+CACHE = ".cache/coursekit"
+"""Where a course keeps what takes long to make and depends on its text alone."""
+
 END = "<!-- course:end -->"
 WHERE = '<p class="where"></p>'
 """Where the browser says how much of the module is left, as at the head of its lesson."""
 
+_COMMENT = re.compile(r"<!--(?! course:).*?-->", re.DOTALL)
 _QUESTION = re.compile(r"<!-- course:question (\S+) -->(.*?)<!-- course:/question -->", re.DOTALL)
 
 
@@ -73,6 +77,16 @@ class Site:
     def reading_minutes(self, unit: Unit) -> int:
         """Return how long ``unit`` takes to read, its questions left out."""
         return round(unit.words / self.course.settings.credit.words_per_minute)
+
+
+def load_site(course: Course) -> Site:
+    """Return ``course`` with what its pages need.
+
+    Raises:
+        CourseError: the bibliography or a file of the author's cannot be used.
+    """
+    bibliography = format_bibliography(course.references, course.root / CACHE)
+    return Site(course, bibliography, make_assets(course))
 
 
 def prepare(site: Site, page: Page, markdown: str) -> str:
@@ -125,7 +139,10 @@ def _mark_questions(markdown: str) -> str:
 
 
 def finish(site: Site, page: Page, html: str) -> str:
-    """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets."""
+    """Put our markup in place of mkdocs-quiz's, cut off what it adds, and finish the sheets.
+
+    Comments of the author's are not for readers, and are taken out.
+    """
     html = sheets.finish(html.partition(END)[0] if page.meta.get("quiz") else html)
     if site.kind_of(page) == "practice":
         # Below the heading; where the page has none, the theme writes one above it.
@@ -136,4 +153,5 @@ def finish(site: Site, page: Page, html: str) -> str:
         question: Question = site.course.questions[match[1]]
         return render_question(site.templates, question, match[2])
 
-    return review.finish(site.templates, _QUESTION.sub(ours, html))
+    html = review.finish(site.templates, _QUESTION.sub(ours, html))
+    return _COMMENT.sub("", html)

@@ -30,8 +30,6 @@ from coursekit.site import (
     widgets,
 )
 from coursekit.site import files as site_files
-from coursekit.site.assets import make_assets
-from coursekit.site.bibliography import format_bibliography
 from coursekit.site.blocks import CourseBlocks
 from coursekit.site.citations import CitationExtension
 from coursekit.site.deck import DeckFile
@@ -39,7 +37,6 @@ from coursekit.site.dialogue import DialogueExtension
 from coursekit.site.facts import contact
 from coursekit.site.hosting import host_files
 
-CACHE = ".cache/coursekit"
 THEME = Path(__file__).parent / "theme"
 """Templates of the theme that ours take the place of."""
 
@@ -63,12 +60,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         root = Path(config.config_file_path).parent / self.config.course
         try:
             course = load_course(root.resolve())
-            bibliography = format_bibliography(course.references, course.root / CACHE)
-            assets = make_assets(course)
+            self._site = pages.load_site(course)
         except CourseError as error:
             raise PluginError(f"The course cannot be built:\n{error}") from None
-        self._site = pages.Site(course, bibliography, assets)
-        self._documents = documents.Documents(course.root / CACHE)
+        self._documents = documents.Documents(course.root / pages.CACHE)
         self._deck = DeckFile(course)
         settings = course.settings
         config.site_name = settings.title
@@ -82,7 +77,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         blocks = ("pymdownx.blocks.admonition", "pymdownx.blocks.details")
         config.markdown_extensions += [
             *(name for name in blocks if name not in config.markdown_extensions),
-            CitationExtension(bibliography),
+            CitationExtension(self._site.bibliography),
             CourseBlocks(course.decisions),
             DialogueExtension(),
         ]
@@ -163,7 +158,10 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         if self._preview:
             offline.finish_preview(folder)
             return
-        offline.finish(folder, self._site)
+        try:
+            offline.finish(folder, self._site)
+        except CourseError as error:
+            raise PluginError(f"The book cannot be made:\n{error}") from None
         try:
             addresses.write_redirects(folder, self._site.course.settings.redirects)
             addresses.keep_promises(self._site.course, folder)

@@ -20,7 +20,7 @@ from coursekit.site.enrolment import enrolment
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
 from coursekit.site.issuer import STATUS, known_to_page
-from coursekit.site.offline import DOWNLOAD, KEEP
+from coursekit.site.offline import BOOK, DOWNLOAD, KEEP
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
 from coursekit.site.supervision import assign_form, assignments, hand_in, sign_off, team
@@ -190,6 +190,7 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
 _WIDGETS: dict[str, Widget] = {
     "assign": assign_form,
     "assignment": assignments,
+    "book": lambda *_: BOOK,
     "calibration": _place("my-calibration"),
     "calendar": _calendar,
     "cases": _cases,

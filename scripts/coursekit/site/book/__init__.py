@@ -1,0 +1,8 @@
+"""The course as a book: one tagged PDF made from the pages of the built site."""
+
+from coursekit.site.book.making import make_book
+
+ADDRESS = "downloads/course-book.pdf"
+"""Where a site offers its book; the name does not say what the course is about."""
+
+__all__ = ["ADDRESS", "make_book"]
