@@ -13,9 +13,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
-from coursekit.content import DELIVERY_FORMAT
 from coursekit.errors import CourseError
-from coursekit.site.clock import build_time
+from coursekit.site import about
 from coursekit.site.enrolment import enrolment
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
@@ -136,25 +135,6 @@ def _cases(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("cases.html", rows=rows)
 
 
-def _credit(site: Site, page: Page, config: MkDocsConfig) -> str:
-    """Say what the course is approved for on the day of the build, or that it is not."""
-    del page, config
-    settings = site.course.settings
-    today = build_time().astimezone(settings.provider.zone).date()
-    return site.render("credit.html", approvals=settings.approvals_on(today))
-
-
-def _facts(site: Site, page: Page, config: MkDocsConfig) -> str:
-    del page, config
-    reviewed = sorted(module.front_matter.reviewed for module in site.course.modules)
-    return site.render(
-        "facts.html",
-        settings=site.course.settings,
-        format=DELIVERY_FORMAT,
-        reviewed=(reviewed[0], reviewed[-1]),
-    )
-
-
 def _outcomes(site: Site, page: Page, config: MkDocsConfig) -> str:
     del page, config
     return site.render("outcomes.html") if site.course.settings.outcomes else ""
@@ -196,12 +176,12 @@ _WIDGETS: dict[str, Widget] = {
     "cases": _cases,
     "continue": _place("progress-of"),
     "copies": _place("my-copies"),
-    "credit": _credit,
+    "credit": lambda site, *_: about.credit(site),
     "device": _place("my-device"),
     "download": lambda *_: DOWNLOAD,
     "enrolment": enrolment,
     "exam": exam_form,
-    "facts": _facts,
+    "facts": lambda site, *_: about.facts(site),
     "hand_in": hand_in,
     "modules": _modules,
     "offline": lambda *_: KEEP,

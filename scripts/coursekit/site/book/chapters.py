@@ -1,11 +1,12 @@
 """What stands in a book, and in which order: chapters made from the pages of the built site."""
 
 import copy
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from lxml import html
 
@@ -14,6 +15,8 @@ from coursekit.content.course import GLOSSARY, LAW_PAGE
 from coursekit.errors import CourseError
 from coursekit.site.book.reader import HERE, Block, Reader
 from coursekit.site.outline import Unit, unit_address
+
+_NEXT = re.compile(r'<link rel="next" href="([^"]+)">')
 
 DOCS = PurePosixPath("docs")
 PRACTICE, ANSWERS = "Practice questions", "Answers and reasons"
@@ -38,7 +41,7 @@ def parts_of(course: Course, site: Path) -> list[Part]:
     Modules come in their order in the course, everything else in that of the site's menu.
     """
     modules = tuple(unit_address(module) for module in course.modules)
-    menu = _menu(site, modules[0])
+    menu = _menu(site)
     units = {unit_address(unit) for unit in (*course.modules, *course.cases, *course.scenes)}
     others = [page for page in menu if page not in units]
     parts = [
@@ -72,14 +75,16 @@ def module_named(course: Course, name: str) -> Module:
     raise CourseError(f"no module is called `{name}`; there are: {known}")
 
 
-def _menu(site: Path, start: str) -> list[str]:
-    """Return the addresses that the menu on the page ``start`` names, in its order."""
-    page = html.parse(str(_path(site, start))).getroot()
-    links = page.xpath('//nav[contains(@class, "md-nav--primary")]//a/@href')
-    absolute = (urldefrag(urljoin(HERE + start, link))[0] for link in links)
-    own = (link.removeprefix(HERE) for link in dict.fromkeys(absolute) if link.startswith(HERE))
-    pages = [address.removesuffix("index.html") for address in own]
-    return [page for page in pages if has_page(site, page)]
+def _menu(site: Path) -> list[str]:
+    """Return the addresses of the pages in the order of the menu, which each page's head tells."""
+    pages: dict[str, None] = {}
+    page = ""
+    while page not in pages and has_page(site, page):
+        pages[page] = None
+        text = _path(site, page).read_text(encoding="utf-8")
+        if following := _NEXT.search(text):
+            page = urljoin(HERE + page, following[1]).removeprefix(HERE).removesuffix("index.html")
+    return list(pages)
 
 
 def _has_sheet(site: Path, address: str) -> bool:

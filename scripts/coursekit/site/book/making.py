@@ -1,13 +1,13 @@
 """From the built site to the book: gather its chapters, join what they link to, set the type."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lxml import html
 
 from coursekit.content import Module
+from coursekit.site import about
 from coursekit.site.book.chapters import (
     Part,
     add_answers,
@@ -161,9 +161,7 @@ def _join(chapters: list[dict[str, Any]]) -> None:
 def _front(site: Site, title: str, summary: str) -> dict[str, Any]:
     """Return what stands before the contents."""
     settings = site.course.settings
-    today = datetime.now(settings.provider.zone).date()
-    approvals = settings.approvals_on(today)
-    facts = site.render("facts.html", settings=settings, approvals=approvals)
+    told = about.facts(site) + about.credit(site)
     reader = Reader(Path(), str(settings.site_url), level=1)
     main, _, rest = title.partition(": ")
     return {
@@ -176,7 +174,7 @@ def _front(site: Site, title: str, summary: str) -> dict[str, Any]:
         "authors": settings.authors,
         "version": settings.version,
         "language": settings.language,
-        "approved": bool(approvals),
+        "approved": bool(about.approvals_today(site)),
         "address": str(settings.site_url),
-        "facts": reader.read(html.fragment_fromstring(facts), ""),
+        "facts": reader.read(html.fragment_fromstring(told, create_parent="div"), ""),
     }

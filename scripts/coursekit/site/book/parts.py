@@ -65,7 +65,7 @@ def _question(reader: Reader, element: html.HtmlElement) -> list[Block]:
             "blocks": rest,
         }
     )
-    stem = reader.flow(element.find(".//legend"))
+    stem = reader.flow(element.find_class("question__stem")[0])
     told = {"blocks": stem, "options": options, "answer": label}
     return [{"kind": "question", "label": asked} | told]
 
