@@ -13,7 +13,7 @@ WORKERS ?= auto
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test test-forks audit links serve release book check bench bench-paper lock clean
+.PHONY: help demo test test-forks audit links serve release book check bench bench-paper bench-site lock clean
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -60,6 +60,11 @@ bench-paper: $(BIN)/.ready-test database ## certificates a second, beside LibreO
 	@command -v soffice >/dev/null || { $(APT) update -q && $(APT) install -yq --no-install-recommends libreoffice-writer-nogui; }
 	@test -x build/peers/bin/certigen || { $(PYTHON) -m venv build/peers && build/peers/bin/pip install --quiet --disable-pip-version-check certigen==1.1.0; }
 	@$(BIN)/python benchmarks/bench_paper.py
+
+bench-site: $(BIN)/.ready-test browsers ## how pages load on a phone by Lighthouse, beside the stock theme, which it installs
+	@test -x build/peers/node_modules/.bin/lighthouse || npm install --silent --no-audit --no-fund --prefix build/peers lighthouse@12.8.2
+	@test -d build/peers/mkdocs-quiz || git clone --quiet --depth 1 --branch v1.6.5 https://github.com/ewels/mkdocs-quiz build/peers/mkdocs-quiz
+	@$(BIN)/python benchmarks/bench_site.py
 
 lock: $(BIN)/.ready ## renew the pinned versions in requirements/
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
