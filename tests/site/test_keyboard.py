@@ -11,7 +11,13 @@ pytestmark = pytest.mark.xdist_group("keyboard")
 SIZES = {"phone": (390, 800), "400 % zoom": (320, 256)}
 """CSS pixels; a window of 1280 by 1024 at 400 % has the second."""
 
-PAGES = ["", "modules/mononormativity/", "exam/", "verify/", "supervisors/assign/", "progress/"]
+PAGES = [
+    "modules/mononormativity/",
+    *(
+        pytest.param(name, marks=pytest.mark.audit)
+        for name in ("", "exam/", "verify/", "supervisors/assign/", "progress/")
+    ),
+]
 
 STOP = """() => {
   const stop = document.activeElement;
