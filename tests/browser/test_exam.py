@@ -255,6 +255,8 @@ def test_everything_forgotten_in_another_tab(visit):
     one, two = visit("exam"), visit("exam")
     begin(one)
     answer_all(one)
+    stored = "JSON.stringify(Object.entries(localStorage).sort())"
+    two.wait_for_function(f"(text) => {stored} === text", arg=one.evaluate(stored))
     two.evaluate("localStorage.clear()")
     expect(one.get_by_role("button", name="Begin the exam")).to_be_visible()
     assert json.loads(one.evaluate("JSON.stringify(localStorage)")) == {}

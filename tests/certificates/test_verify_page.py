@@ -171,6 +171,7 @@ def test_hostile_text_stays_text(visit: Callable[..., Page], provider: Provider)
         ("empty", b"", "neither a certificate"),
         ("huge.pdf", b"%PDF-1.7" + bytes(20_000_000), "too large for a certificate"),
     ],
+    ids=["no credential", "another object", "text", "too deep", "empty", "too large"],
 )
 def test_other_files_are_said_to_be_none(
     visit: Callable[..., Page], name: str, data: bytes, message: str, tmp_path: Path

@@ -3,7 +3,7 @@
  * the answers so far. Nothing here knows the page.
  */
 
-import { isObject } from "./join.js";
+import { isChoice, isObject } from "./join.js";
 import { shuffled, uuid } from "./random.js";
 import { stamp, withoutAnswers } from "./records.js";
 
@@ -170,5 +170,5 @@ export function handIn(attempt) {
 export function chosen(attempt, id) {
   const drawn = attempt.drawn.order.find(({ question }) => question === id);
   const given = (attempt.handed?.answers ?? attempt.answers)?.[id];
-  return drawn && given?.h === drawn.hash && Array.isArray(given.v) ? given.v : [];
+  return drawn && given?.h === drawn.hash && isChoice(given.v) ? given.v : [];
 }

@@ -5,7 +5,7 @@
  */
 
 import { assignmentUnder } from "./assignments.js";
-import { isObject } from "./join.js";
+import { isChoice, isObject } from "./join.js";
 import { parse } from "./records.js";
 
 export const FORMAT = "course-progress/1";
@@ -115,7 +115,7 @@ const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 const time = (value) => typeof value === "string" && TIME.test(value);
 const letters = (value) =>
-  Array.isArray(value) && value.length <= 26 && value.every((each) => /^[a-z]$/.test(each));
+  isChoice(value) && value.length <= 26 && value.every((each) => /^[a-z]$/.test(each));
 
 const entry = ({ v, ok, t, n, first }) =>
   letters(v) &&

@@ -9,6 +9,10 @@
 export const isObject = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** Whether a value is what `v` is in an answer: the letters of options, or nothing chosen. */
+export const isChoice = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === "string");
+
 /**
  * A value as text, the same however its members are ordered.
  * @param {unknown} value

@@ -4,7 +4,7 @@
  * kept.
  */
 
-import { earliest, each, fields, firstOf, isObject, latest, most } from "./join.js";
+import { earliest, each, fields, firstOf, isChoice, isObject, latest, most } from "./join.js";
 import { migrate } from "./migrate.js";
 
 /** The version of the records below. */
@@ -155,7 +155,7 @@ export function stamp(...replaced) {
  */
 export function saved(record, shelf, { id, hash }) {
   const found = record[shelf]?.[id]?.[hash];
-  return isObject(found) && Array.isArray(found.v) && isObject(found.first) ? found : null;
+  return isObject(found) && isChoice(found.v) && isObject(found.first) ? found : null;
 }
 
 /**
