@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from committed_course import copy_content
 from coursekit.content import Course, load_course
 from postgresql_server import PostgreSQLServer
 from providing import Provider, make_provider
@@ -157,14 +158,7 @@ def copy_course(tmp_path, root):
     """Copy the committed course's content to a folder of the test's own, to change it there."""
 
     def copy(name: str = "course") -> Path:
-        target = tmp_path / name
-        target.mkdir()
-        for folder in ("docs", "modules", "quizzes", "case_studies"):
-            shutil.copytree(root / folder, target / folder)
-        for file in ("course.yml", "style.yml", "mkdocs.yml", "properdocs.yml"):
-            shutil.copy(root / file, target / file)
-        (target / "scripts/coursekit").mkdir(parents=True)
-        return target
+        return copy_content(root, tmp_path / name)
 
     return copy
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from joserfc.jwk import ECKey
 
+from committed_course import copy_content
 from coursekit.content import load_course
 from coursekit.records.request import read_request
 from coursekit.records.sealing import create_sealing_key, public_part
@@ -40,12 +41,7 @@ def published(tmp_path_factory, root, build_site, serve, sealing) -> tuple[Path,
     Both are what a provider and an author may add to it at any time.
     """
     folder = tmp_path_factory.mktemp("firefox")
-    course, site = folder / "course", folder / "site"
-    for name in ("docs", "modules", "quizzes", "case_studies"):
-        shutil.copytree(root / name, course / name)
-    for name in ("course.yml", "style.yml", "mkdocs.yml"):
-        shutil.copy(root / name, course / name)
-    (course / "scripts/coursekit").mkdir(parents=True)
+    course, site = copy_content(root, folder / "course"), folder / "site"
     key = json.dumps(public_part(sealing))
     change(course, "course.yml", "  public_keys: []", f"  public_keys: []\n  sealing_key: {key}")
     module = course / "modules" / f"{load_course(course).modules[0].slug}.md"

@@ -304,7 +304,7 @@ def test_a_theft_that_cannot_be_dated_leaves_the_issuer_open(
         assert "whether the certificate is older could not be checked" in check.reason
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.audit)])
 def test_nobody_is_kept_out(
     browser: Browser, address: str, provider: Provider, scheme: str
 ) -> None:

@@ -52,7 +52,7 @@ LINES = """
 """
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.audit)])
 def test_nothing_jumps_while_a_page_loads(browser, serve, site, width):
     """On a first visit the scripts' words come into places that are kept for them."""
     address, found = serve(site), {}
