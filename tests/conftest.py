@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,8 +93,9 @@ def serve():
         return f"http://127.0.0.1:{server.server_address[1]}/"
 
     yield start
+    with ThreadPoolExecutor() as together:  # each takes up to half a second to hear of it
+        list(together.map(http.server.ThreadingHTTPServer.shutdown, servers))
     for server in servers:
-        server.shutdown()
         server.server_close()
 
 

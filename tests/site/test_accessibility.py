@@ -84,7 +84,7 @@ def violations(browser, address: str, setting: str, names: list[str]) -> list[st
 
 
 @pytest.mark.xdist_group("axe")
-@pytest.mark.parametrize("setting", ["light", "dark phone", "400 % zoom"])
+@pytest.mark.parametrize("setting", ["light", "dark phone"])
 def test_axe(browser, serve, site, setting):
     """No rule of axe-core is violated on them, and no page scrolls sideways."""
     found = violations(browser, serve(site), setting, PAGES)
