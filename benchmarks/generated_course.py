@@ -15,6 +15,7 @@ GUIDES = ("docs/authoring/checks.md", "docs/provider/index.md")
 GUIDE_WORDS = 600
 
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^)\n]*/)?(?P<file>[\w-]+)\.md[^)\n]*\)")
+_SCENE_ID = re.compile(rf"{PREFIX}(?=[vw][0-9])")
 _TOOL = re.compile(r"docs/tools/([\w-]+\.md)")
 _NAMES_OTHERS = re.compile(
     r"^(?:outcomes|paths):\n(?:[ #].*\n|\n)*|^  blueprint:\n(?:    .*\n|  #.*\n|  safety:\n)*",
@@ -55,7 +56,7 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
     scenes = re.search(r"(?ms)^## Vignettes .*?(?=^## )", lesson)[0]
     tools = [source / "docs/tools" / name for name in sorted(set(_TOOL.findall(lesson)))]
     for slug in slugs:
-        case = _copied(scenes.replace(f"{PREFIX}v", f"{PREFIX}case-v"), slug)
+        case = _copied(_SCENE_ID.sub(f"{PREFIX}case-", scenes), slug)
         path = root / "case_studies" / f"{slug}-case.md"
         path.write_text(_CASE.format(slug=slug) + case, encoding="utf-8")
         for tool in tools:

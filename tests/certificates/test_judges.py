@@ -14,8 +14,9 @@ import pytest
 
 from certificates.histories import ADDRESS, ISSUER, History
 from certificates.specimens import APPROVAL, COURSE, make_facts, signed
-from coursekit.certificates import CertificateFacts, create_key, did_document
+from coursekit.certificates import CertificateFacts, create_key
 from coursekit.certificates.facts import new_certificate_id
+from coursekit.site.issuer import did_document
 
 pytestmark = pytest.mark.xdist_group("judges")
 

@@ -13,8 +13,9 @@ from pypdfium2 import PdfDocument
 from certificates.pages import draw, glyphs, poppler_text, text_of
 from certificates.specimens import make_facts
 from certificates.varied import NAMES
-from coursekit.certificates import DrawingError, SigningKey, fonts
-from coursekit.certificates.fonts import families, folders
+from coursekit import fonts
+from coursekit.certificates import DrawingError, SigningKey
+from coursekit.fonts import families, folders
 
 pytestmark = pytest.mark.xdist_group("names")
 

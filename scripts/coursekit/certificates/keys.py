@@ -4,10 +4,7 @@ Formats: PKCS #8 PEM (RFC 8410), Multikey (W3C Controlled Identifiers 1.0, secti
 did:key and did:web method specifications.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -145,40 +142,3 @@ def load_key(path: Path) -> SigningKey:
     if not isinstance(private_key, Ed25519PrivateKey):
         raise SecretFileError(f"{path}: not an unencrypted Ed25519 private key in PEM")
     return SigningKey(private_key)
-
-
-def did_document(
-    did: str, multikeys: Iterable[str], compromised: Mapping[str, date] | None = None
-) -> dict[str, Any]:
-    """Return the document that a ``did:web`` identifier leads to, naming every signing key.
-
-    A key that no longer signs stays in the list, or what it signed stops verifying. One that may be
-    in other hands is still named, but no longer speaks for the provider: it stands under
-    ``verificationMethod`` and not under ``assertionMethod``, as verifiers ignore ``revoked``.
-
-    Args:
-        did: the provider's identifier.
-        multikeys: all of its keys.
-        compromised: those that may be in other hands, and since when.
-
-    Raises:
-        NotACertificateError: one of ``multikeys`` is not a key.
-    """
-    keys, since = list(multikeys), compromised or {}
-    for multikey in keys:
-        decode_multikey(multikey)
-    return {
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": did,
-        "verificationMethod": [
-            {
-                "id": f"{did}#{multikey}",
-                "type": "Multikey",
-                "controller": did,
-                "publicKeyMultibase": multikey,
-                **({"revoked": f"{since[multikey]}T00:00:00Z"} if multikey in since else {}),
-            }
-            for multikey in keys
-        ],
-        "assertionMethod": [f"{did}#{multikey}" for multikey in keys if multikey not in since],
-    }

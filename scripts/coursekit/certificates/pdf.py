@@ -25,7 +25,8 @@ from coursekit.certificates.facts import (
     printed_id,
     printed_license,
 )
-from coursekit.certificates.fonts import (
+from coursekit.certificates.qr import draw_qr
+from coursekit.fonts import (
     SANS,
     families,
     folders,
@@ -33,7 +34,6 @@ from coursekit.certificates.fonts import (
     lacks_cjk,
     runs_right_to_left,
 )
-from coursekit.certificates.qr import draw_qr
 
 TEMPLATE = "certificate.typ"
 

@@ -44,6 +44,9 @@ def _known_zone(name: str) -> str:
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """32 bytes in base64url without padding."""
 
+Multikey = Annotated[str, StringConstraints(pattern=r"^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$")]
+"""An Ed25519 public key as text (W3C Controlled Identifiers 1.0, section 2.2.2)."""
+
 Address = Annotated[str, StringConstraints(pattern=r"^[\w./#-]+$")]
 """An address from the root of the site, such as ``modules/old-name/``."""
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(\.[0-9]+)?$")]
@@ -66,7 +69,7 @@ class SealingKey(Strict):
 class CompromisedKey(Strict):
     """A signing key that somebody else may have used."""
 
-    key: Text = Field(description="its public half, which stays in `public_keys`")
+    key: Multikey = Field(description="its public half, which stays in `public_keys`")
     since: date = Field(
         description="first day (UTC) on which somebody else may have had it; what the public log "
         "holds from before stays good"
@@ -93,7 +96,7 @@ class Provider(Strict):
     paper: Literal["letter", "a4"] = Field(
         default="letter", description="the paper that certificates are set for"
     )
-    public_keys: list[Text] = Field(
+    public_keys: list[Multikey] = Field(
         default=[],
         description="Ed25519 keys that sign certificates, as Multikey text (z6Mk…), newest last",
     )

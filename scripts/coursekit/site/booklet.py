@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from pathlib import Path
 
 from coursekit.content import Course
 from coursekit.errors import CourseError
@@ -20,14 +21,14 @@ def write_out(course: Course, markdown: str, page: str) -> str:
     Raises:
         CourseError: the course has no such file.
     """
-    sources = {path.as_posix(): source for path, source in course.documents.items()}
 
     def text_of(name: str) -> str:
         path = posixpath.join(posixpath.dirname(page), name)
-        if path not in sources:
+        source = course.documents.get(Path(path))
+        if source is None:
             raise CourseError(f"{page}: the booklet names {name}, and there is no {path}")
         stem = posixpath.splitext(name)[0]
-        body = _HEADING.sub(r"#\g<0>", sources[path].body)
+        body = _HEADING.sub(r"#\g<0>", source.body)
         return _ANCHOR.sub(rf"\g<before>#{stem}-\g<id>", body)
 
     def pages(match: re.Match[str]) -> str:

@@ -7,9 +7,10 @@ course, and go into the site as they are, so that a new build does not take them
 
 import json
 import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from coursekit.certificates import did_document
 from coursekit.content import Course
 
 STATUS = "status"
@@ -31,6 +32,38 @@ def issuer_files(course: Course) -> dict[str, bytes]:
         document = did_document(settings.issuer, provider.public_keys, compromised)
         files[did_address(course)] = _json(document)
     return files
+
+
+def did_document(
+    did: str, multikeys: Iterable[str], compromised: Mapping[str, date] | None = None
+) -> dict[str, Any]:
+    """Return the document that a ``did:web`` identifier leads to, naming every signing key.
+
+    A key that no longer signs stays in the list, or what it signed stops verifying. One that may be
+    in other hands is still named, but no longer speaks for the provider: it stands under
+    ``verificationMethod`` and not under ``assertionMethod``, as verifiers ignore ``revoked``.
+
+    Args:
+        did: the provider's identifier.
+        multikeys: all of its keys.
+        compromised: those that may be in other hands, and since when.
+    """
+    keys, since = list(multikeys), compromised or {}
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+        "verificationMethod": [
+            {
+                "id": f"{did}#{multikey}",
+                "type": "Multikey",
+                "controller": did,
+                "publicKeyMultibase": multikey,
+                **({"revoked": f"{since[multikey]}T00:00:00Z"} if multikey in since else {}),
+            }
+            for multikey in keys
+        ],
+        "assertionMethod": [f"{did}#{multikey}" for multikey in keys if multikey not in since],
+    }
 
 
 def did_address(course: Course) -> str:

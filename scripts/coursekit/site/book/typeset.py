@@ -12,8 +12,8 @@ from typing import Any
 
 import typst
 
-from coursekit.certificates.fonts import families, folders
 from coursekit.errors import CourseError
+from coursekit.fonts import families, folders
 
 TEMPLATE = "book.typ"
 _SERIF, _SANS, _MONO = "EB Garamond", "Noto Sans", "DejaVu Sans Mono"

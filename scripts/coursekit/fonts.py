@@ -1,4 +1,4 @@
-"""The fonts of a certificate: which package brings which script, and what to install for more.
+"""The fonts of certificates and of the book: which package brings which script.
 
 Fonts come from packages and from nowhere else, so that every machine draws the same. What the
 course's own language needs and the small fonts are always there; Chinese, Japanese and Korean take
