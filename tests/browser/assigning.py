@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from pages import HASH, LENS, LESSON, QUESTIONS, asked, page, write_site
+from pages import CASE, LENS, LESSON, QUESTIONS, asked, page, write_site
 from playwright.sync_api import BrowserContext, Page
 
 LENS = LENS | {
@@ -20,16 +20,6 @@ BOND = LENS | {
     "practice": "bond-practice.html",
     "questions": [],
     "decisions": [],
-}
-CASE = LENS | {
-    "id": "duplex",
-    "kind": "case",
-    "title": "The duplex",
-    "url": "case.html",
-    "required": False,
-    "questions": [],
-    "boxes": [],
-    "decisions": [{"id": "duplex-d1", "hash": HASH}],
 }
 SCENE = CASE | {"id": "report", "kind": "scene", "title": "A report"}
 PATHS = [{"id": "start", "title": "To start", "summary": "For a start.", "units": ["bond", "lens"]}]

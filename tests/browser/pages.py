@@ -158,6 +158,17 @@ LENS = {
 }
 """The outline of the only unit."""
 
+CASE = LENS | {
+    "id": "duplex",
+    "kind": "case",
+    "title": "The duplex",
+    "url": "case.html",
+    "required": False,
+    "questions": [],
+    "boxes": [],
+    "decisions": [{"id": "duplex-d1", "hash": HASH}],
+}
+"""The outline of a case that nobody has to read."""
 
 SCENE = {
     "id": "report",

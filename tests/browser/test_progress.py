@@ -5,23 +5,13 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from pages import COURSE, HASH, LENS, LESSON, QUESTIONS, page, write_site
+from pages import CASE, COURSE, HASH, LENS, LESSON, QUESTIONS, page, write_site
 from playwright.sync_api import Page, expect
 
 from coursekit.records.schemas import schema_texts
 
 pytestmark = pytest.mark.xdist_group("progress")
 
-CASE = LENS | {
-    "id": "duplex",
-    "kind": "case",
-    "title": "The duplex",
-    "url": "case.html",
-    "required": False,
-    "questions": [],
-    "boxes": [],
-    "decisions": [{"id": "duplex-d1", "hash": HASH}],
-}
 FORM = {
     "anchors": ["never", "with help", "always"],
     "sure": "0 to 100",

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from coursekit.cli import main
 from coursekit.content import Course, load_course
+from providing import course_command, make_provider
 from sample_request import other_learner, write_request
-from small_course import change, write_course
 
 FORM = """\
 introduction: Three minutes.
@@ -24,13 +23,6 @@ parts:
       - {id: ev-minutes, ask: How long did it take?, answer: minutes}
       - {id: ev-better, ask: What should be better?, answer: text}
 """
-
-
-def course_command(*arguments: object) -> Result:
-    """Run `course` with ``arguments``; a traceback fails the test."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 @dataclass
@@ -84,10 +76,7 @@ class Provider:
 
 def new_provider(folder: Path, registry: str) -> Provider:
     """Return a provider with a course that asks for an evaluation."""
-    made = course_command("keys", "new", folder / "key.pem")
-    assert made.exit_code == 0, made.output
-    root = write_course(folder / "course")
-    change(root, "course.yml", "modules:", f"  public_keys:\n{made.stdout}modules:")
+    root = make_provider(folder, registry).root
     (root / "docs/evaluation.yml").write_text(FORM, encoding="utf-8")
     return Provider(folder, registry)
 

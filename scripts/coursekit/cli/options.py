@@ -87,6 +87,6 @@ def require_current_key(course: Course, key: SigningKey) -> None:
             "give the new one"
         )
     raise CertificateError(
-        "course.yml does not list the public half of this key, so nobody could verify what it "
+        "course.yml does not list the public half of this key, so nobody could check what it "
         f"signs; add it below `public_keys:`, in place of any `[]`:\n    - {key.multikey}"
     )

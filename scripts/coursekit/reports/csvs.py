@@ -1,13 +1,8 @@
-"""The roll-up as CSV: a row for each person, or a row for each person and part.
+"""The roll-up as CSV: a row for each person, or a row for each person and part."""
 
-A cell that a spreadsheet would take for a formula is set off by an apostrophe: names come from
-learners.
-"""
+from collections.abc import Iterable, Iterator, Mapping
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
+from coursekit.certificates.spreadsheet import csv_line
 from coursekit.reports.rollup import RollUp
 from coursekit.reports.words import (
     STATUS,
@@ -17,7 +12,6 @@ from coursekit.reports.words import (
     unit_words,
 )
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is in UTF-8."""
 
@@ -37,8 +31,6 @@ _PERSON = (
 )
 _RECORD = ("Username", "Title", "Completed Date", "Name", "Status", "Due Date", "Score")
 """The first three are those of a training system's upload of completions."""
-
-Cell = str | int | None
 
 
 def by_person(rollup: RollUp, titles: Mapping[str, str]) -> Iterator[str]:
@@ -75,18 +67,6 @@ def by_person_and_unit(rollup: RollUp, titles: Mapping[str, str]) -> Iterator[st
                 title, status = titles.get(unit.unit, unit.unit), STATUS[unit.status]
                 facts = (username, title, unit.completed, row.person.name, status)
                 yield csv_line([*facts, unit.due, unit.score])
-
-
-def csv_line(cells: Sequence[Cell]) -> str:
-    """Write one row, its end included."""
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
-    return written.getvalue()
-
-
-def _safe(cell: Cell) -> Cell:
-    is_formula = isinstance(cell, str) and cell.startswith(BEGINS_A_FORMULA)
-    return f"'{cell}" if is_formula else cell
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -5,8 +5,8 @@ export const BYTE_ORDER_MARK = "\ufeff";
 
 const SEPARATORS = [",", ";", "\t"];
 
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for the beginning of a formula, white space as Python knows it. */
+const FORMULA = /^[\t\r\n]|^[\s\x1c-\x1f\x85]*[=+\-@]/;
 
 /**
  * One row with its end. A cell that a spreadsheet would take for a formula is set off by an
