@@ -18,6 +18,7 @@ STYLESHEETS = (
     "theme.css",
     "frame.css",
     "course.css",
+    "tables.css",
     "about.css",
     "learner.css",
     "drawings.css",
