@@ -88,7 +88,7 @@ def test_what_is_missing_is_named_and_linked(visit):
     press_save(page)
     expect(problems(page)).to_have_text(
         [
-            "I learned something: choose an answer.",
+            "Choose an answer: I learned something",
             "Give a license, or tick “I have no license number yet”.",
             "Your name is missing.",
             "Your typed name is missing.",
@@ -138,7 +138,7 @@ def test_a_number_out_of_bounds_is_named(visit):
     fill_details(page)
     page.fill("#ev-minutes", "6001")
     press_save(page)
-    expect(problems(page)).to_have_text(["Minutes: give a whole number of minutes."])
+    expect(problems(page)).to_have_text(["Give a whole number of minutes: Minutes"])
     page.fill("#ev-minutes", "")
     _, request = downloaded(page)
     assert "ev-minutes" not in request["evaluation"]

@@ -88,7 +88,11 @@ def test_a_further_sheet_begins_a_page(tmp_path):
 @pytest.mark.parametrize(
     ("written", "made"),
     [
-        ("<p>Name: ____</p>", '<p class="sheet__line">Name: <span class="blank"></span></p>'),
+        (
+            "<p>Name: ____</p>",
+            '<p class="sheet__line"><span class="sheet__pair">Name: <span class="blank"></span>'
+            "</span></p>",
+        ),
         ("<p>☐ one ____ ☐ two</p>", '<p>☐\u00a0one <span class="blank"></span> ☐\u00a0two</p>'),
         (
             "<table><thead><tr><th></th><th>Yes</th></tr></thead></table>",

@@ -211,6 +211,10 @@ class CourseSettings(Strict):
         description="whether browsers may keep the course for offline use; `false` removes the "
         "copies that they keep",
     )
+    module_pdfs: bool = Field(
+        default=False,
+        description="whether each module's page offers the module as a PDF to print",
+    )
     redirects: dict[Address, Address] = Field(
         default={}, description="addresses that moved, each with where it leads now"
     )

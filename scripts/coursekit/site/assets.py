@@ -16,7 +16,9 @@ BROWSER = package_files("coursekit.site") / "browser"
 
 STYLESHEETS = (
     "theme.css",
+    "frame.css",
     "course.css",
+    "tables.css",
     "about.css",
     "learner.css",
     "drawings.css",

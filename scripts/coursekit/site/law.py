@@ -34,7 +34,9 @@ def write_out(course: Course, markdown: str, page: str) -> str:
 
 def _link(entry: LawEntry, home: str) -> str:
     place = entry.jurisdiction.partition(";")[0]
-    shown = f"Law: {place} · {entry.confidence} confidence · checked {entry.checked}"
+    # A line may break between the three parts and nowhere else.
+    parts = (f"Law: {place}", f"{entry.confidence} confidence", f"checked {entry.checked}")
+    shown = " · ".join(part.replace(" ", "\u00a0") for part in parts)
     return f"[{shown}]({home}#{entry.id}){{.law}}"
 
 
@@ -52,6 +54,7 @@ def _entries(course: Course) -> str:
                     f"Source: [@{entry.source}].",
                     f"Confidence: {entry.confidence}.",
                     f"Checked {entry.checked}; to be checked again by {entry.check_again}.",
+                    "{.law__source}",
                 ]
     return "\n".join(lines)
 

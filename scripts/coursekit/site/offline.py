@@ -3,7 +3,7 @@
 Three comments ask for it: ``<!-- course:book -->`` for the course as a book,
 ``<!-- course:download -->`` for a copy to download and ``<!-- course:offline -->`` for one that the
 browser keeps. All name a size, which is known when everything else is written, so they are filled
-in last.
+in last. So is the link to the PDF of a module, on the module's own page.
 """
 
 import re
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mkdocs.utils import get_relative_url
 
+from coursekit.content import Module
 from coursekit.site import book, download, worker
 from coursekit.site.pages import CACHE, Site
 
@@ -20,9 +21,16 @@ DOWNLOAD = "<!-- offline:download -->"
 KEEP = "<!-- offline:keep -->"
 """Stand in a page until its site is finished."""
 
+_MODULE = "<!-- offline:module "
+
 _IN_COPY = "<p>You are reading the downloaded copy, version {version}.</p>"
 _IN_PREVIEW = "<p>The preview makes no copy and no book; the built site has them.</p>"
 _OFF = "<p>At present browsers keep no copy of this site.</p>"
+
+
+def module_mark(module: Module) -> str:
+    """Return what stands in the page of ``module`` for the link to its PDF."""
+    return f"{_MODULE}{module.slug} -->"
 
 
 def finish(folder: Path, site: Site) -> None:
@@ -35,11 +43,10 @@ def finish(folder: Path, site: Site) -> None:
     files = _read(folder)
     pages = _pages_that_ask(files)
     words = {KEEP: _OFF}
-    if _asked(pages, BOOK):
-        files[book.ADDRESS] = book.make_book(site, folder, site.course.root / CACHE)
-        _write(folder, {book.ADDRESS: files[book.ADDRESS]})
-        size = _size([files[book.ADDRESS]])
-        words[BOOK] = site.render("book.html", file=book.ADDRESS, size=size)
+    for mark, (address, template, pdf) in _books(folder, site, pages).items():
+        files[address] = pdf
+        _write(folder, {address: pdf})
+        words[mark] = site.render(template, file=address, size=_size([pdf]))
     if settings.offline:
         words[KEEP] = site.render("keep.html", size=_size(worker.kept_files(files).values()))
     if _asked(pages, DOWNLOAD):
@@ -56,12 +63,30 @@ def finish(folder: Path, site: Site) -> None:
     _write(folder, filled | {worker.ADDRESS: script.encode()})
 
 
-def finish_preview(folder: Path) -> None:
+def _books(folder: Path, site: Site, pages: Mapping[str, str]) -> dict[str, tuple[str, str, bytes]]:
+    """Return address, template and PDF of each book that ``pages`` ask for, by the mark."""
+    kept = site.course.root / CACHE
+    books = {
+        module_mark(module): (
+            book.module_address(module.slug),
+            "module-pdf.html",
+            book.make_book(site, folder, kept, module.slug),
+        )
+        for module in site.course.modules
+        if _asked(pages, module_mark(module))
+    }
+    if _asked(pages, BOOK):
+        books[BOOK] = (book.ADDRESS, "book.html", book.make_book(site, folder, kept))
+    return books
+
+
+def finish_preview(folder: Path, site: Site) -> None:
     """Say in the preview at ``folder`` that it offers nothing, and end what it once offered.
 
     The preview puts a script of its own into each page, so no page is as it was written.
     """
     words = dict.fromkeys((BOOK, DOWNLOAD, KEEP), _IN_PREVIEW)
+    words |= dict.fromkeys(map(module_mark, site.course.modules), "")
     filled = _fill(_pages_that_ask(_read(folder)), words)
     _write(folder, filled | {worker.ADDRESS: worker.make_farewell().encode()})
 
@@ -80,7 +105,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _pages_that_ask(files: Mapping[str, bytes]) -> dict[str, str]:
-    marks = (BOOK.encode(), DOWNLOAD.encode(), KEEP.encode())
+    marks = (BOOK.encode(), DOWNLOAD.encode(), KEEP.encode(), _MODULE.encode())
     return {
         name: content.decode()
         for name, content in files.items()

@@ -105,6 +105,9 @@ def prepare(site: Site, page: Page, markdown: str) -> str:
         intro = site.render("intro.html", front=front, minutes=minutes, place=place)
         markdown = f"# {front.title}\n\n{intro}\n\n{markdown}"
         page.meta.setdefault("description", front.summary)
+    elif kind == "practice" and "title" in page.meta:
+        # The menu calls it "Practice"; beside no other, the page says of what.
+        markdown = f"# {page.meta['title']}\n\n{markdown}"
     if "<quiz>" not in markdown:
         return markdown
     page.meta["quiz"] = {"enabled": True}

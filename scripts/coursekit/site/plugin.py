@@ -156,7 +156,7 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         self._documents.write(folder)
         self._deck.write(folder)
         if self._preview:
-            offline.finish_preview(folder)
+            offline.finish_preview(folder, self._site)
             return
         try:
             offline.finish(folder, self._site)

@@ -7,6 +7,8 @@ from lxml import html
 SHEET = re.compile(r'<section[^>]* class="sheet".*?</section>', re.DOTALL)
 _BLANK = re.compile(r"_{3,}(?![^<>]*>)")  # in words, not in the address of a heading
 _BOX = re.compile("\u2610[ \n]+")
+_LINE = re.compile(r'(<(p|li) class="sheet__line">)((?:(?!<p|<ul|<ol).)*?)(</\2>)', re.DOTALL)
+_WRITE_ON = '<span class="blank"></span>'
 _SHORT_LINE = 90
 """Characters of a paragraph whose blanks share what the words leave of the line."""
 
@@ -37,4 +39,12 @@ def _finish(sheet: str) -> str:
         if _BLANK.fullmatch(cell.text_content().strip()):
             cell.set("class", "sheet__cell")
     text = html.tostring(root, encoding="unicode")
-    return _BLANK.sub('<span class="blank"></span>', text)
+    return _BLANK.sub(_WRITE_ON, _LINE.sub(_pair, text))
+
+
+def _pair(line: re.Match[str]) -> str:
+    """Keep each blank of a short line beside the words before it, so that both wrap together."""
+    begin, _, content, end = line.groups()
+    *asked, rest = _BLANK.split(content)
+    pairs = (f'<span class="sheet__pair">{words.strip()} {_WRITE_ON}</span>' for words in asked)
+    return f"{begin}{' '.join(pairs)}{rest}{end}"

@@ -13,13 +13,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
+from coursekit.content import Module
 from coursekit.errors import CourseError
 from coursekit.site import about
 from coursekit.site.enrolment import enrolment
 from coursekit.site.exam import exam_form
 from coursekit.site.facts import page_scripts
 from coursekit.site.issuer import STATUS, known_to_page
-from coursekit.site.offline import BOOK, DOWNLOAD, KEEP
+from coursekit.site.offline import BOOK, DOWNLOAD, KEEP, module_mark
 from coursekit.site.pages import Site
 from coursekit.site.ratings import form_json
 from coursekit.site.supervision import assign_form, assignments, hand_in, sign_off, team
@@ -167,6 +168,15 @@ def _calendar(site: Site, page: Page, config: MkDocsConfig) -> str:
     return site.render("calendar.html")
 
 
+def _module_pdf(site: Site, page: Page, config: MkDocsConfig) -> str:
+    """Mark the place of the link to the module as a PDF, where the course has these."""
+    del config
+    unit = site.unit_of(page)
+    if not site.course.settings.module_pdfs or not isinstance(unit, Module):
+        return ""
+    return module_mark(unit)
+
+
 _WIDGETS: dict[str, Widget] = {
     "assign": assign_form,
     "assignment": assignments,
@@ -187,6 +197,7 @@ _WIDGETS: dict[str, Widget] = {
     "offline": lambda *_: KEEP,
     "objectives": _objectives,
     "outcomes": _outcomes,
+    "pdf": _module_pdf,
     "ratings": _rating_place("self-assessment"),
     "references": _references,
     "results": _rating_place("my-results"),

@@ -5,11 +5,13 @@ from lxml import etree, html
 _STYLE = """
 text { font-family: "Noto Sans"; font-size: 13px; font-weight: 700; fill: #262c2e;
        text-anchor: middle; dominant-baseline: central }
-.map__person circle { fill: #e7f0ed; stroke: #0f5f5b; stroke-width: 1.5 }
-.map__tie polyline { fill: none; stroke: #545d60; stroke-width: 1.5 }
+path, line, polyline, ellipse { fill: none; stroke: #545d60; stroke-width: 1.5 }
+rect, circle { fill: #e7f0ed; stroke: #0f5f5b; stroke-width: 1.5 }
+.drawing__carried { stroke-dasharray: 5 4 }
+.drawing__mark { fill: #ffffff; stroke: #545d60 }
 .map__tie--conflict polyline { stroke: #864012 }
 .map__tie--hidden polyline { stroke-dasharray: 2 5 }
-.map__tie circle { fill: #f4f1ea; stroke: none }
+.map__tie circle { fill: #ffffff; stroke: none }
 .map__tie text { font-size: 10px }
 """
 """The style sheets of the site do not reach a file of its own; these are the colours of its light

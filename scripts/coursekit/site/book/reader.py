@@ -27,6 +27,7 @@ _LEFT_OUT = {
     "footnote-backref",
     "headerlink",
     "md-content__button",
+    "module-intro__pdf",
     "question__actions",
     "question__result",
     "references",

@@ -52,11 +52,11 @@ export class Evaluation {
       if (seen.has(field.name)) return [];
       seen.add(field.name);
       if (!field.validity.valid && field.type === "number") {
-        return [{ field, text: `${asked}: give a whole number of minutes.` }];
+        return [{ field, text: `Give a whole number of minutes: ${asked}` }];
       }
       const empty = answers[field.name] === undefined || answers[field.name].v === "";
       return field.dataset.required !== undefined && empty
-        ? [{ field, text: `${asked}: choose an answer.` }]
+        ? [{ field, text: `Choose an answer: ${asked}` }]
         : [];
     });
   }

@@ -2,6 +2,7 @@
 
 import { current } from "./attempt.js";
 import { make } from "./dom.js";
+import { makeTable } from "./make-table.js";
 import { UNITS } from "./outline.js";
 import { continueLink, dutiesOn, inShortUntil } from "./overview.js";
 import { progressOf, scoreOf } from "./progress.js";
@@ -52,11 +53,10 @@ const hours = (minutes) => (Math.round(minutes / 6) / 10).toLocaleString("en");
 
 function table(rows, root, name) {
   const head = ["Part", "State", "Right at the first try"];
-  return make(
-    "table",
-    { class: "my-units__table", "aria-label": name },
-    make("thead", {}, make("tr", {}, ...head.map((each) => make("th", { scope: "col" }, each)))),
-    make("tbody", {}, ...rows.map((row) => tableRow(row, root))),
+  return makeTable(
+    name,
+    head,
+    rows.map((row) => tableRow(row, root)),
   );
 }
 
@@ -64,15 +64,12 @@ function tableRow({ unit, progress, score, due }, root) {
   const practice = progress.questions.length ? unit.practice : null;
   /** @type {(Node | string)[]} */
   const links = [make("a", { href: root + unit.url }, unit.title)];
-  if (practice) links.push(" · ", make("a", { href: root + practice }, "practice"));
+  if (practice) {
+    const link = make("a", { href: root + practice }, "Practice");
+    links.push(" ", make("span", { class: "my-units__practice" }, link));
+  }
   const right = score.answered ? `${score.firstRight} of ${score.answered}` : "–";
-  return make(
-    "tr",
-    { "data-state": progress.state },
-    make("td", {}, ...links),
-    make("td", {}, inShortUntil(progress, due)),
-    make("td", {}, right),
-  );
+  return [links, inShortUntil(progress, due), right];
 }
 
 function examState(record) {
