@@ -154,3 +154,12 @@ def test_a_registry_that_is_not_there(tmp_path) -> None:
         done = course_command(*command, "--registry", mistyped)
         assert (done.exit_code, "there is no such registry" in done.stderr) == (1, True)
     assert not mistyped.exists()
+
+
+def test_status_of_a_registry_that_is_not_there(small_desk: Provider) -> None:
+    """A mistyped path publishes no empty log, on which every certificate would be unknown."""
+    mistyped = small_desk.root.parent / "registri.sqlite"
+    key = ("--key", small_desk.key_file, "--course", small_desk.root)
+    done = course_command("status", *key, "--registry", mistyped)
+    assert (done.exit_code, "there is no such registry" in done.stderr) == (1, True)
+    assert not mistyped.exists() and not (small_desk.root / "status").exists()

@@ -5,29 +5,24 @@ from pathlib import Path
 
 import click
 
-from coursekit.certificates import CertificateError, Registry, SigningKey, load_key
+from coursekit.certificates import CertificateError, load_key
 from coursekit.certificates.publish import publish_status
-from coursekit.cli.options import course_option
-from coursekit.content import Course, load_course
+from coursekit.cli.options import (
+    course_option,
+    key_option,
+    open_registry,
+    registry_option,
+    require_current_key,
+)
+from coursekit.content import load_course
 
 FOLDER = "status"
 """Of the course and of its site."""
 
 
 @click.command()
-@click.option(
-    "--registry",
-    "registry_place",
-    required=True,
-    help="SQLite file or database URL of what was issued.",
-)
-@click.option(
-    "--key",
-    "key_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="The provider's signing key, made by `course keys new`.",
-)
+@registry_option
+@key_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -42,9 +37,9 @@ def status(registry_place: str, key_file: Path, out: Path | None, course_folder:
     """
     course = load_course(course_folder.resolve())
     key = load_key(key_file)
-    _require_current(course, key)
+    require_current_key(course, key)
     folder = out or course.root / FOLDER
-    with Registry(registry_place) as registry:
+    with open_registry(registry_place) as registry:
         broken = registry.check()
         if broken:
             raise CertificateError("the registry's history is broken:\n" + "\n".join(broken))
@@ -64,20 +59,4 @@ def status(registry_place: str, key_file: Path, out: Path | None, course_folder:
         f"Publish it as {course.settings.site_url}{FOLDER}/, and do this again before "
         f"{found.valid_until:%Y-%m-%d}.",
         err=True,
-    )
-
-
-def _require_current(course: Course, key: SigningKey) -> None:
-    """Refuse a key whose signature nobody would accept on a list."""
-    provider = course.settings.provider
-    if key.multikey in provider.current_keys:
-        return
-    if key.multikey in provider.public_keys:
-        raise CertificateError(
-            "course.yml says that this key was compromised, so nobody would trust what it signs; "
-            "give the new one"
-        )
-    raise CertificateError(
-        "course.yml does not list the public half of this key, so nobody could check what it "
-        f"signs; add it below `public_keys:`\n    - {key.multikey}"
     )
