@@ -51,3 +51,9 @@ def text_of(longest: int):
 
 def _printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.replace("\t", " ").splitlines()))
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of ``text`` without case and accents, to compare by."""
+    whole = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in whole if character.isalnum())
