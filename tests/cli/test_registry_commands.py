@@ -61,7 +61,9 @@ def test_reissue_makes_a_new_one_and_keeps_the_old(desk: Provider, numbers: list
         ((), 2, "give --name or --license"),
         (("--name", "Learner 1"), 1, "says that already"),
         (("--name", "Ana \N{GRINNING FACE}"), 1, "no font of the certificate has"),
-        (("--license", "Ohio", "LISW", "x" * 41), 1, "--license: number:"),
+        (("--name", " "), 1, "participant_name is empty"),
+        (("--name", "x" * 81), 1, "participant_name has 81 characters; 80 are allowed"),
+        (("--license", "Ohio", "LISW", "x" * 41), 1, "--license: number has 41 characters"),
     ],
 )
 def test_reissue_refuses(
