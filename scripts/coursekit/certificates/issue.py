@@ -123,8 +123,8 @@ def _issued_before(
     if first.facts and first.facts["request_digest"] != completion.request_digest:
         raise RequestConflictError(
             f"request {request_id} has certificate {printed_id(first.certificate_id)} already, and "
-            "what it says has changed since; a new attempt needs a new request, and a name or a license "
-            "is corrected with `course reissue`"
+            "what it says has changed since; a new attempt needs a new request, and a name or a "
+            "license is corrected with `course reissue`"
         )
     if current.status == "revoked":
         raise RecordError(
