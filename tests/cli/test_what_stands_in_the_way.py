@@ -8,6 +8,7 @@ import pytest
 
 from coursekit.certificates.serving import Outcome
 from providing import Provider, course_command
+from small_course import change
 
 
 def test_the_registry_is_for_its_owner_alone(small_desk: Provider) -> None:
@@ -90,3 +91,20 @@ def test_a_key_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_what_cannot_be_looked_up(text: str, message: str) -> None:
     """A mistyped path, a number that is too short, half a code."""
     assert message in course_command("verify", text).stderr
+
+
+def test_hours_that_were_changed_after_the_release(small_desk: Provider) -> None:
+    """A certificate states the hours that the report of its version was released with."""
+    report = small_desk.root / "releases/2026.1/credit-report.json"
+    assert course_command("credit", "--course", small_desk.root, "--out", report.parent).output
+    request = small_desk.request(1)
+    change(small_desk.root, "course.yml", "contact_hours: 0.25", "contact_hours: 2.5")
+    done = small_desk.certify(request)
+    assert done.exit_code == 1
+    assert (
+        "course.yml says 2.5 contact hours, and version 2026.1 was released with 0.25"
+        in done.stderr
+    )
+    assert not small_desk.out.exists()
+    change(small_desk.root, "course.yml", "contact_hours: 2.5", "contact_hours: 0.250")
+    assert small_desk.certify(request).exit_code == 0

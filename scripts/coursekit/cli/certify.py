@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from coursekit.certificates import Registry, load_key
+from coursekit.certificates import CertificateError, Registry, load_key
 from coursekit.certificates.serving import CERTIFIED
 from coursekit.certificates.workers import Served, Workplace, serve_files, serve_queue
 from coursekit.cli.inputs import request_files
 from coursekit.cli.options import course_option, require_current_key
 from coursekit.cli.outcomes import show, show_summary, with_progress, write_report
-from coursekit.content import load_course
+from coursekit.content import Course, load_course
+from coursekit.content.credit_report import released_hours
 
 
 @click.command()
@@ -92,6 +93,7 @@ def certify(
     course = load_course(course_folder.resolve())
     if key_file:
         require_current_key(course, load_key(key_file))
+        _require_released_hours(course)
     accepted = {str(name): accepted_by for name in accept} if accepted_by else {}
     if registry_place:
         Registry(registry_place).close()  # what does not open is said once, and before anything
@@ -109,6 +111,17 @@ def certify(
         write_report(report, course.settings.id, results)
     certified = all(outcome.outcome in CERTIFIED for _, outcome in results)
     sys.exit(0 if finished and certified else 1)
+
+
+def _require_released_hours(course: Course) -> None:
+    """Refuse hours that differ from those of the version's credit report: boards compare them."""
+    version, said = course.settings.version, course.settings.credit.contact_hours
+    released = released_hours(course)
+    if released not in (None, said):
+        raise CertificateError(
+            f"course.yml says {said} contact hours, and version {version} was released with "
+            f"{released}; put them back, or raise `version` and release it"
+        )
 
 
 def _show_all(served: Iterable[Served]) -> tuple[list[Served], bool]:
