@@ -234,7 +234,7 @@ def test_nothing_is_left_in_the_file(tmp_path: Path, key: SigningKey) -> None:
 def test_a_reason_is_one_line_of_print(registry: Registry, numbers: list[str]) -> None:
     """It is published; control characters and long texts are refused."""
     for reason in ("", "x" * 201, "two\nlines", "bell\x07"):
-        with pytest.raises(Exception, match="the reason: "):
+        with pytest.raises(Exception, match=r"the reason( is|:| has) "):
             revoke(registry, numbers[0], reason)
     assert registry.find(numbers[0]).status == "valid"
 

@@ -70,6 +70,15 @@ def test_the_code_gives_the_same_answers(real: Certificate) -> None:
     assert ("Completed", "November 20, 2026") in found.facts
 
 
+def test_the_code_says_what_it_does_not_hold(real: Certificate, pdf: Path) -> None:
+    """A license that was altered on paper is not in the code, so nobody may take it for checked."""
+    by_code = verify_short(real.short, known(real.key.multikey))
+    by_file = verify_file(pdf, known(real.key.multikey))
+    number = real.facts.licenses[0].number
+    assert number in str(by_file.facts) and number not in str(by_code.facts)
+    assert "licenses" in by_code.note and "licenses" not in by_file.note
+
+
 def test_a_changed_fact_fails_the_signature(copy: dict, real: Certificate, tmp_path: Path) -> None:
     """And the changed fact is not shown as signed."""
     copy["credentialSubject"]["name"] = "Another Person"

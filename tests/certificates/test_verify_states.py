@@ -65,7 +65,7 @@ EXPECTED = {
 def test_both_say_the_same(
     what: str, provider: Provider, known: Known, visit: Callable[..., Page]
 ) -> None:
-    """Facts, checks and reasons of every certificate, as a code and as a file."""
+    """Facts, checks, reasons and advice of every certificate, as a code and as a file."""
     certificate = provider.certificates[what]
     by_code = verify_short(certificate.short, known)
     by_file = verify_credential(certificate.credential, known)
@@ -75,9 +75,11 @@ def test_both_say_the_same(
         assert found.outcome == outcome
     page = visit(certificate.short)
     assert (facts(page), checks(page)) == (by_code.facts, worded(by_code))
+    expect(page.locator(".verify__note")).to_have_text(by_code.note)
     drop(page, "a.json", json.dumps(certificate.credential).encode())
     expect(page.get_by_text("Passed (80 % required)")).to_be_visible()
     assert (facts(page), checks(page)) == (by_file.facts, worded(by_file))
+    expect(page.locator(".verify__note")).to_have_text(by_file.note)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from coursekit.certificates import Registry
 from coursekit.certificates.registry.attempts import MOST_NAMED
 from providing import Provider
+from small_course import change
 
 WHO = ("--accepted-by", "B. Signer: a clerk scanned one card twice")
 
@@ -49,12 +50,49 @@ def test_times_that_cannot_be(small_desk: Provider, times: dict[str, str], kind:
     assert small_desk.records() == []
 
 
+def test_another_name_under_the_attestation(small_desk: Provider) -> None:
+    """Who signed is for a person to ask; case, accents and spaces make no other name."""
+    path = small_desk.request(1, name="Zoë de  Vries")
+    edit(path, "attestation", name="Somebody Else")
+    assert flagged(small_desk, path) == ["signature"]
+    assert "Somebody" not in small_desk.certify(path).output
+    edit(path, "attestation", name="zoe de vries")
+    assert [found["outcome"] for found in small_desk.report(path)] == ["issued"]
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "message"),
+    [
+        (
+            "released: 2026-11-22",
+            "released: 2026-11-21",
+            "on 2026-11-21, before this version was released (2026-11-22)",
+        ),
+        (
+            "expires: 2026-11-20",
+            "expires: 2026-11-21",
+            "on 2026-11-21, after the last day of this version (2026-11-20)",
+        ),
+    ],
+)
+def test_an_exam_outside_the_days_of_its_version(
+    small_desk: Provider, line: str, right: str, message: str
+) -> None:
+    """Days are counted where the provider is, as on the certificate."""
+    path = small_desk.request(1)
+    change(small_desk.root, "course.yml", "modules:", f"{line}\nmodules:")
+    assert flagged(small_desk, path) == ["period"]
+    assert message in small_desk.certify(path).output
+    change(small_desk.root, "course.yml", line, right)
+    assert [found["outcome"] for found in small_desk.report(path)] == ["issued"]
+
+
 def test_an_exam_in_the_future(small_desk: Provider) -> None:
     """No certificate can state that, whoever accepts it."""
     path = edit(small_desk.request(1), "exam", submitted="2126-11-22T03:30:00Z")
     (found,) = small_desk.report(path)
     assert found["outcome"] == "refused"
-    assert "completed" in found["message"]
+    assert "completed" in found["message"] and "clock" in found["message"]
     assert small_desk.records() == []
 
 

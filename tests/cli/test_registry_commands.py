@@ -61,7 +61,9 @@ def test_reissue_makes_a_new_one_and_keeps_the_old(desk: Provider, numbers: list
         ((), 2, "give --name or --license"),
         (("--name", "Learner 1"), 1, "says that already"),
         (("--name", "Ana \N{GRINNING FACE}"), 1, "no font of the certificate has"),
-        (("--license", "Ohio", "LISW", "x" * 41), 1, "--license: number:"),
+        (("--name", " "), 1, "participant_name is empty"),
+        (("--name", "x" * 81), 1, "participant_name has 81 characters; 80 are allowed"),
+        (("--license", "Ohio", "LISW", "x" * 41), 1, "--license: number has 41 characters"),
     ],
 )
 def test_reissue_refuses(
@@ -154,3 +156,12 @@ def test_a_registry_that_is_not_there(tmp_path) -> None:
         done = course_command(*command, "--registry", mistyped)
         assert (done.exit_code, "there is no such registry" in done.stderr) == (1, True)
     assert not mistyped.exists()
+
+
+def test_status_of_a_registry_that_is_not_there(small_desk: Provider) -> None:
+    """A mistyped path publishes no empty log, on which every certificate would be unknown."""
+    mistyped = small_desk.root.parent / "registri.sqlite"
+    key = ("--key", small_desk.key_file, "--course", small_desk.root)
+    done = course_command("status", *key, "--registry", mistyped)
+    assert (done.exit_code, "there is no such registry" in done.stderr) == (1, True)
+    assert not mistyped.exists() and not (small_desk.root / "status").exists()

@@ -40,7 +40,7 @@ class FakeRegistry:
 def provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Provider:
     """A provider whose registry is the fake one."""
     provider = make_provider(tmp_path / "course")
-    monkeypatch.setattr("coursekit.cli.status.Registry", FakeRegistry)
+    monkeypatch.setattr("coursekit.cli.status.open_registry", FakeRegistry)
     monkeypatch.setattr(FakeRegistry, "history", provider.history)
     for name in ("key", "old", "stolen"):
         save_key(getattr(provider, name), tmp_path / f"{name}.pem")

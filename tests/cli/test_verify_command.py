@@ -100,7 +100,7 @@ def test_json_says_the_same(verify: Verify, provider: Provider, tmp_path: Path) 
     assert [check["state"] for check in valid["checks"]] == ["ok"] * 4
     assert revoked["checks"][2]["standing"] == "revoked"
     assert "neither a PDF" in other["error"]
-    assert "cannot be read" in none["error"]
+    assert "no such file" in none["error"]
     assert done.stderr == ""
 
 
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_could_not_be_checked(verify: Verify, tmp_path: Path
     assert verify(tmp_path / "other.txt").exit_code == 1
     cut_off = verify("https://course.example.org/verify/#eyJhbGciOi")
     assert cut_off.exit_code == 1
-    assert "not the code of a certificate" in cut_off.stderr
+    assert "cut off" in cut_off.stderr
 
 
 def test_without_a_course_the_key_is_given(

@@ -86,7 +86,7 @@ def changed(data, path, value):
         (["learner", "name"], "Ann\x07Other", "character 4 is a control character (U+0007)"),
         (["learner", "name"], "Ann\u202egnp", "character 4 is a text-direction character"),
         (["learner", "name"], "Ann\u2028B", "character 4 is a line-separating character"),
-        (["learner", "name"], "   ", "`learner.name`: String should have at least 1"),
+        (["learner", "name"], "   ", "`learner.name` is empty"),
         (["learner", "name"], None, "`learner.name` is missing"),
         (["learner", "nickname"], "Z", "`learner.nickname` is not part of a request"),
         (["request"], "7", "`request`"),

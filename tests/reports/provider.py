@@ -53,13 +53,15 @@ class Provider:
         assert done.exit_code == code, done.output
         return done
 
-    def certify(self, *requests: dict[str, Any], code: int = 0) -> Result:
-        """Certify requests."""
+    def certify(self, *requests: dict[str, Any], code: int = 0, accepted_by: str = "") -> Result:
+        """Certify requests; whatever they are flagged for was looked into by ``accepted_by``."""
         folder = self.folder / "requests"
         folder.mkdir(exist_ok=True)
         paths = [write_request(folder / f"{data['request']}.json", data) for data in requests]
         signing = ["--key", self.folder / "key.pem", "--out", self.folder / "out"]
-        return self.run("certify", *paths, *signing, code=code)
+        ids = [part for data in requests for part in ("--accept", data["request"])]
+        looked = [*ids, "--accepted-by", accepted_by] if accepted_by else []
+        return self.run("certify", *paths, *signing, *looked, code=code)
 
     def certificates(self) -> list[dict[str, Any]]:
         """Return the table of what was issued."""

@@ -228,6 +228,20 @@ def test_only_first_attempts(on_sqlite):
     assert files["exam/options.csv"] == before["exam/options.csv"]
 
 
+def test_who_looked_into_a_flag(on_sqlite):
+    """What an exam was flagged for, and who found what, if anybody looked."""
+    fast, faster = learners(on_sqlite.course, 2)
+    for data in (fast, faster):
+        data["exam"]["started"] = data["exam"]["submitted"]
+    on_sqlite.certify(fast, accepted_by="B. Signer: the clock stood still")
+    on_sqlite.certify(faster, code=1)
+    files = on_sqlite.audit()
+    found = {row["Request"]: row for row in table(files["roster/attempts.csv"])}
+    assert [found[data["request"]]["Flags"] for data in (fast, faster)] == ["pace", "pace"]
+    assert found[fast["request"]]["Accepted by"] == "B. Signer: the clock stood still"
+    assert found[faster["request"]]["Accepted by"] == ""
+
+
 def test_sample_certificate(on_sqlite, tmp_path):
     """The sample says on paper and in its credential that it is one, and its signature is right."""
     on_sqlite.certify(*learners(on_sqlite.course, 2))

@@ -52,6 +52,16 @@ def test_exam_page_has_no_key(site, course):
     assert not [objective for objective in course.objectives if objective in str(form)]
 
 
+def test_the_search_finds_the_exam_and_not_its_questions(site, course):
+    """Who searches for a term of the course is led to where it is taught."""
+    docs = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    text = " ".join(doc["text"] for doc in docs if doc["location"].startswith("exam/"))
+    assert "Open-book, untimed" in text
+    assert course.modules[1].exam[0].stem not in text
+    assert "exam__option" not in text
+    assert len(text) < 10_000
+
+
 def test_exam_files_are_not_pages(site):
     """The bank itself is never published, as a page or as a file."""
     assert not list(site.rglob("*exam*/mononormativity*"))

@@ -13,7 +13,7 @@ from coursekit.certificates.facts import CertificateFacts, License, new_certific
 from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
 from coursekit.certificates.registry import Record, Registry, Transaction
-from coursekit.records.text import line_of
+from coursekit.records.text import line_of, problem_of
 
 _REASON = TypeAdapter(line_of(200))
 _OF_ISSUE = {"certificate_id", "issued_at", "status_index"}
@@ -55,7 +55,9 @@ def reissue(
     if old.status == "superseded":
         return _reissued_before(line, corrected, out_dir)
     if old.status == "revoked":
-        raise RecordError(f"certificate {certificate_id} was revoked; nothing takes its place")
+        raise RecordError(
+            f"certificate {printed_id(certificate_id)} was revoked; nothing takes its place"
+        )
     facts = numbered(
         corrected,
         certificate_id=new_certificate_id(),
@@ -67,7 +69,9 @@ def reissue(
         with registry.transaction() as transaction:
             transaction.lock()
             if _required(transaction, certificate_id).status != "valid":
-                raise RecordError(f"somebody else changed certificate {certificate_id}; look again")
+                raise RecordError(
+                    f"somebody else changed certificate {printed_id(certificate_id)}; look again"
+                )
             learner = transaction.keep_learner(
                 facts.course_id, facts.participant_name, facts.licenses, old.learner
             )
@@ -88,7 +92,7 @@ def revoke(registry: Registry, certificate_id: str, reason: str) -> None:
         transaction.lock()
         record = _required(transaction, certificate_id)
         if record.status == "revoked":
-            raise RecordError(f"certificate {certificate_id} was revoked before")
+            raise RecordError(f"certificate {printed_id(certificate_id)} was revoked before")
         transaction.revoke(record, reason)
 
 
@@ -110,7 +114,7 @@ def erase(registry: Registry, certificate_id: str, reason: str) -> list[str]:
         line = [record for record in transaction.line(certificate_id) if record.facts is not None]
         if not line:
             raise RecordError(
-                f"the personal data of certificate {certificate_id} was erased before"
+                f"the personal data of certificate {printed_id(certificate_id)} was erased before"
             )
         for record in line:
             transaction.erase(record, reason)
@@ -150,7 +154,8 @@ def _reissued_before(line: list[Record], corrected: dict[str, Any], out_dir: Pat
     stated = {field: value for field, value in facts_of(current) if field not in _OF_ISSUE}
     if stated != corrected or current.status != "valid":
         raise RecordError(
-            f"certificate {line[-1].certificate_id} took the place of this one; correct that"
+            f"certificate {printed_id(current.certificate_id)} took the place of this one; "
+            "correct that"
         )
     return restore(current, out_dir)
 
@@ -159,5 +164,5 @@ def _checked(reason: str) -> str:
     try:
         return _REASON.validate_python(reason)
     except ValidationError as error:
-        message = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
-        raise CertificateError(f"the reason: {message}") from None
+        item = error.errors(include_url=False)[0]
+        raise CertificateError(f"the reason{problem_of(item)}") from None

@@ -17,6 +17,7 @@ from coursekit.certificates.pdf import render_pdf
 from coursekit.certificates.proofs import sign_credential
 from coursekit.certificates.registry import Record, Recorded
 from coursekit.certificates.short import short_url, sign_short
+from coursekit.records.text import problem_of
 
 
 @dataclass(frozen=True)
@@ -158,5 +159,4 @@ def restore(record: Record, out_dir: Path) -> Issued:
 def _first(error: ValidationError) -> str:
     item = error.errors(include_url=False)[0]
     place = ".".join(map(str, item["loc"]))
-    message = item["msg"].removeprefix("Value error, ")
-    return f"{place}: {message}" if place else message
+    return f"{place}{problem_of(item)}".removeprefix(": ")

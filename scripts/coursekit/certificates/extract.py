@@ -24,7 +24,9 @@ def credential_in_pdf(data: bytes, largest: int) -> bytes:
         reader = PdfReader(io.BytesIO(data))
         found = list(reader.attachments.get(ATTACHMENT, []))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
-        raise NotACertificateError("the PDF is damaged or cannot be read") from None
+        raise NotACertificateError(
+            "the PDF is damaged or cut off; ask for it again, or scan its code"
+        ) from None
     if not found:
         raise NotACertificateError(
             "no credential is attached to this PDF; printing or converting a certificate to a new "

@@ -234,7 +234,10 @@ class CertificateFacts(Completion):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.completed_on > self.issued_on:
-            raise ValueError(f"completed on {self.completed_on}, after the certificate's issue")
+            raise ValueError(
+                f"completed on {self.completed_on}, after the certificate's issue: a clock is "
+                "wrong, the learner's or this machine's; set it right, and ask for a new request"
+            )
         return self
 
     @property

@@ -11,7 +11,7 @@ from coursekit.certificates.errors import (
     RecordError,
     RequestConflictError,
 )
-from coursekit.certificates.facts import Completion, new_certificate_id
+from coursekit.certificates.facts import Completion, new_certificate_id, printed_id
 from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
 from coursekit.certificates.registry import (
@@ -122,12 +122,15 @@ def _issued_before(
     first, current = line[0], line[-1]
     if first.facts and first.facts["request_digest"] != completion.request_digest:
         raise RequestConflictError(
-            f"request {request_id} has certificate {first.certificate_id} already, and what "
-            "it says has changed since; a new attempt needs a new request, and a name or a license "
-            "is corrected with `course reissue`"
+            f"request {request_id} has certificate {printed_id(first.certificate_id)} already, and "
+            "what it says has changed since; a new attempt needs a new request, and a name or a "
+            "license is corrected with `course reissue`"
         )
     if current.status == "revoked":
-        raise RecordError(f"certificate {current.certificate_id} of this request was revoked")
+        raise RecordError(
+            f"certificate {printed_id(current.certificate_id)} of this request was revoked; "
+            "another certificate needs a new request"
+        )
     return restore(current, out_dir)
 
 

@@ -154,7 +154,9 @@ def _only_jws(text: str) -> str:
     jws = text.strip().rpartition("#")[2]
     if len(text) > LONGEST or not _COMPACT.fullmatch(jws):
         raise NotACertificateError(
-            "the text is not the code of a certificate, which begins with eyJ"
+            "the code is cut off or was changed; scan it again, or give the certificate's file"
+            if jws.startswith("eyJ")
+            else "the text is not the code of a certificate, which begins with eyJ"
         )
     return jws
 

@@ -47,6 +47,10 @@ LARGEST_CREDENTIAL = 200_000
 """Bytes; a certificate is about 80 kB and its credential 6 kB."""
 
 COMPARE = "Compare these facts with the certificate; where they differ, it was altered."
+ONLY_THE_CODE = (
+    f"{COMPARE} The code holds no more than these: whether licenses, approvals and the rest of the "
+    "page are genuine can only be shown from the certificate's file, so ask for it."
+)
 ONLY_A_NUMBER = (
     "A number tells no name and no course: they can only be shown from the code on the "
     "certificate or from its file."
@@ -174,7 +178,7 @@ def verify_short(text: str, known: Known = NOTHING) -> Verification:
         digest=partial(short_digest, text),
         status_index=payload.get("s"),
     )
-    return Verification(short_facts(payload), check(signed, known))
+    return Verification(short_facts(payload), check(signed, known), note=ONLY_THE_CODE)
 
 
 def read_number(text: str) -> str:

@@ -1,17 +1,19 @@
 """`course certify`: from learners' requests to certificates."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from coursekit.certificates import Registry, load_key
+from coursekit.certificates import CertificateError, Registry, load_key
 from coursekit.certificates.serving import CERTIFIED
-from coursekit.certificates.workers import Workplace, serve_files, serve_queue
+from coursekit.certificates.workers import Served, Workplace, serve_files, serve_queue
 from coursekit.cli.inputs import request_files
 from coursekit.cli.options import course_option, require_current_key
 from coursekit.cli.outcomes import show, show_summary, with_progress, write_report
-from coursekit.content import load_course
+from coursekit.content import Course, load_course
+from coursekit.content.credit_report import released_hours
 
 
 @click.command()
@@ -91,7 +93,10 @@ def certify(
     course = load_course(course_folder.resolve())
     if key_file:
         require_current_key(course, load_key(key_file))
+        _require_released_hours(course)
     accepted = {str(name): accepted_by for name in accept} if accepted_by else {}
+    if registry_place:
+        Registry(registry_place).close()  # what does not open is said once, and before anything
     workplace = Workplace(
         course_folder.resolve(), key_file, sealing_file, registry_place, out, accepted
     )
@@ -100,14 +105,36 @@ def certify(
     else:
         paths = request_files(requests, out)
         total, served = len(paths), serve_files(workplace, paths, min(jobs, len(paths) or 1))
-    results = []
-    for name, outcome in with_progress(served, total):
-        show(name, outcome)
-        results.append((name, outcome))
+    results, finished = _show_all(with_progress(served, total))
+    show_summary([outcome for _, outcome in results])
     if report:
         write_report(report, course.settings.id, results)
-    show_summary([outcome for _, outcome in results])
-    sys.exit(0 if all(outcome.outcome in CERTIFIED for _, outcome in results) else 1)
+    certified = all(outcome.outcome in CERTIFIED for _, outcome in results)
+    sys.exit(0 if finished and certified else 1)
+
+
+def _require_released_hours(course: Course) -> None:
+    """Refuse hours that differ from those of the version's credit report: boards compare them."""
+    version, said = course.settings.version, course.settings.credit.contact_hours
+    released = released_hours(course)
+    if released not in (None, said):
+        raise CertificateError(
+            f"course.yml says {said} contact hours, and version {version} was released with "
+            f"{released}; put them back, or raise `version` and release it"
+        )
+
+
+def _show_all(served: Iterable[Served]) -> tuple[list[Served], bool]:
+    """Show what comes; return it, and whether all came before somebody stopped the command."""
+    results: list[Served] = []
+    try:
+        for name, outcome in served:
+            show(name, outcome)
+            results.append((name, outcome))
+    except KeyboardInterrupt:
+        click.echo("Stopped. Nothing is lost: the same command again does the rest.", err=True)
+        return results, False
+    return results, True
 
 
 def _check_usage(

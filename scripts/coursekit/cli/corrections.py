@@ -19,6 +19,7 @@ from coursekit.cli.options import (
     require_current_key,
 )
 from coursekit.content import load_course
+from coursekit.records.text import problem_of
 
 PUBLISH = "Publish that now: course status"
 
@@ -90,5 +91,4 @@ def _license(jurisdiction: str, profession: str, number: str) -> License:
         return License(jurisdiction=jurisdiction, profession=profession, number=number)
     except ValidationError as error:
         item = error.errors(include_url=False)[0]
-        message = item["msg"].removeprefix("Value error, ")
-        raise CertificateError(f"--license: {item['loc'][0]}: {message}") from None
+        raise CertificateError(f"--license: {item['loc'][0]}{problem_of(item)}") from None

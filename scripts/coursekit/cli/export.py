@@ -74,7 +74,8 @@ def cebroker(
     }
     with staged({path: text.encode() for path, text in texts.items()}) as put:
         put()
-    click.echo(f"{out}: {len(rows)} licenses, issued {first} to {last}")
+    until_when = "until now" if last == date.max else f"to {last}"
+    click.echo(f"{out}: {len(rows)} licenses, issued {first} {until_when}")
     click.echo(f"{rest}: {len(left_out)} left out, with the reasons")
     lacking = [item for item in left_out if item.kind == "lacking"]
     for item in lacking:

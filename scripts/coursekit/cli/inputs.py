@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def request_files(arguments: Iterable[Path], out: Path | None = None) -> list[Path]:
-    """Return the files of ``arguments`` and every ``*.json`` in their folders, each once.
+    """Return the files of ``arguments`` and every JSON file in their folders, each once.
 
     What lies in ``out`` is left out, as certificates are JSON, too.
     """
@@ -16,6 +16,7 @@ def request_files(arguments: Iterable[Path], out: Path | None = None) -> list[Pa
 
 def _files(argument: Path) -> Iterator[Path]:
     if argument.is_dir():
-        yield from sorted(path for path in argument.rglob("*.json") if path.is_file())
+        found = (path for path in argument.rglob("*") if path.suffix.lower() == ".json")
+        yield from sorted(path for path in found if path.is_file())
     else:
         yield argument

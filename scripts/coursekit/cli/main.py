@@ -35,7 +35,12 @@ class _CourseGroup(click.Group):
             return super().invoke(context)
         except CourseError as error:
             click.echo(f"Error: {error}", err=True)
-            sys.exit(1)
+        except BrokenPipeError:  # whoever reads the output has enough; click knows what to do
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {place}{error.strerror or error}", err=True)
+        sys.exit(1)
 
 
 @click.group(cls=_CourseGroup, context_settings={"help_option_names": ["-h", "--help"]})

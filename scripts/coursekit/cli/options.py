@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from coursekit.certificates import CertificateError, RecordError, Registry, SigningKey
-from coursekit.certificates.facts import ALPHABET
+from coursekit.certificates.verify import read_number
 from coursekit.content import Course
 
 course_option = click.option(
@@ -16,9 +16,6 @@ course_option = click.option(
     help="The course's folder, with course.yml in it; here, unless given.",
 )
 
-_MISREAD = str.maketrans("OIL", "011", "- ")
-"""Letters that numbers do not have, and the digits that they are taken for."""
-
 
 class CertificateNumber(click.ParamType):
     """A certificate's number as it is printed or typed: with or without hyphens, in any case."""
@@ -27,9 +24,11 @@ class CertificateNumber(click.ParamType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the 16 characters of the number."""
-        number = value.upper().translate(_MISREAD)
-        if len(number) != 16 or not set(number) <= set(ALPHABET):
-            self.fail(f"{value!r} is not the number of a certificate", param, ctx)
+        number = read_number(value)
+        if not number:
+            self.fail(
+                f"{value!r} is not the number of a certificate: 16 letters and digits", param, ctx
+            )
         return number
 
 

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import click
 
-from coursekit.certificates import CertificateError, Registry, load_key
+from coursekit.certificates import CertificateError, load_key
 from coursekit.certificates.publish import publish_status
-from coursekit.cli.options import course_option, require_current_key
+from coursekit.cli.options import (
+    course_option,
+    key_option,
+    open_registry,
+    registry_option,
+    require_current_key,
+)
 from coursekit.content import load_course
 
 FOLDER = "status"
@@ -15,19 +21,8 @@ FOLDER = "status"
 
 
 @click.command()
-@click.option(
-    "--registry",
-    "registry_place",
-    required=True,
-    help="SQLite file or database URL of what was issued.",
-)
-@click.option(
-    "--key",
-    "key_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="The provider's signing key, made by `course keys new`.",
-)
+@registry_option
+@key_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -44,7 +39,7 @@ def status(registry_place: str, key_file: Path, out: Path | None, course_folder:
     key = load_key(key_file)
     require_current_key(course, key)
     folder = out or course.root / FOLDER
-    with Registry(registry_place) as registry:
+    with open_registry(registry_place) as registry:
         broken = registry.check()
         if broken:
             raise CertificateError("the registry's history is broken:\n" + "\n".join(broken))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -87,6 +88,10 @@ def _result(text: str, known: Known) -> Verification | VerificationError:
     try:
         if _is_text(text):
             return verify_text(text, known)
+        if not os.path.exists(text):  # noqa: PTH110 - a Path raises when the text is long
+            return UncheckableError(
+                f"{text}: no such file, and neither a number of 16 characters nor a code"
+            )
         return verify_file(Path(text), known)
     except VerificationError as error:
         return error

@@ -3,11 +3,12 @@
 import json
 import os
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import partial
 from textwrap import wrap as wrap_text
 from typing import Any
 
-from coursekit.content.course import Course
+from coursekit.content.course import RELEASES, Course
 from coursekit.content.credit import (
     METHODS,
     SHOWN,
@@ -20,6 +21,9 @@ from coursekit.content.credit import (
 from coursekit.content.credit_guards import violations, warnings
 from coursekit.content.models import DELIVERY_FORMAT
 from coursekit.errors import CourseError
+
+REPORT = "credit-report.json"
+"""The name of the facts as JSON, in the folder of a release."""
 
 NO_APPROVAL = (
     "This report is arithmetic. It does not say that any body approved the course or its "
@@ -58,6 +62,21 @@ def credit_facts(course: Course) -> dict[str, Any]:
         "guards_violated": [text for _, text in violations(course, count)],
         "warnings": list(warnings(count)),
     }
+
+
+def released_hours(course: Course) -> Decimal | None:
+    """Return the contact hours that this version was released with; None before its release.
+
+    Raises:
+        CourseError: the report of the release is damaged.
+    """
+    path = course.root / RELEASES / course.settings.version / REPORT
+    if not path.is_file():
+        return None
+    try:
+        return Decimal(json.loads(path.read_text(encoding="utf-8"))["declared_contact_hours"])
+    except (ValueError, ArithmeticError, LookupError, TypeError):
+        raise CourseError(f"{path}: not a credit report; take the one of the release") from None
 
 
 def as_json(facts: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from coursekit.content import Course
 from coursekit.records.request import CertificateRequest
+from coursekit.records.text import plain
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far a learner's clock may be off before times contradict each other."""
@@ -17,7 +18,7 @@ FASTEST_READING = 600
 studies, doi:10.1016/j.jml.2019.104047); twice the upper end is our judgment of what is not reading
 any more."""
 
-FlagKind = Literal["clock", "pace", "answers", "license", "again"]
+FlagKind = Literal["clock", "period", "pace", "signature", "answers", "license", "again"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,19 @@ class Flag:
 
 
 def flags_of(course: Course, request: CertificateRequest, now: datetime) -> list[Flag]:
-    """Return what the times in ``request`` give to look into.
+    """Return what the times and the signature in ``request`` give to look into.
 
     Args:
         course: the course that graded the request.
         request: one that can be graded.
         now: the provider's clock.
     """
-    return [*_clock_flags(request, now), *_pace_flags(course, request)]
+    return [
+        *_clock_flags(request, now),
+        *_period_flags(course, request),
+        *_pace_flags(course, request),
+        *_signature_flags(request),
+    ]
 
 
 def _clock_flags(request: CertificateRequest, now: datetime) -> Iterator[Flag]:
@@ -52,6 +58,24 @@ def _clock_flags(request: CertificateRequest, now: datetime) -> Iterator[Flag]:
             yield Flag(
                 "clock", f"{after} ({_printed(later)}) before {before} ({_printed(earlier)})"
             )
+
+
+def _period_flags(course: Course, request: CertificateRequest) -> Iterator[Flag]:
+    """Compare the day of completion with those on which this version could be taken for credit."""
+    settings = course.settings
+    day = request.completed.astimezone(settings.provider.zone).date()
+    handed_in = f"the exam was handed in on {day},"
+    if settings.released and day < settings.released:
+        when = f"before this version was released ({settings.released})"
+        yield Flag("period", f"{handed_in} {when}")
+    if settings.expires and day > settings.expires:
+        yield Flag("period", f"{handed_in} after the last day of this version ({settings.expires})")
+
+
+def _signature_flags(request: CertificateRequest) -> Iterator[Flag]:
+    """Compare the name under the attestation with the one to be printed."""
+    if plain(request.attestation.name) != plain(request.learner.name):
+        yield Flag("signature", "the attestation is signed with another name than the learner's")
 
 
 def _pace_flags(course: Course, request: CertificateRequest) -> Iterator[Flag]:

@@ -20,7 +20,7 @@ from coursekit.records.strict_json import (
     printable,
     shown,
 )
-from coursekit.records.text import line_of, text_of
+from coursekit.records.text import line_of, problem_of, text_of
 
 FORMAT = "course-request/1"
 MOST_PROBLEMS = 5
@@ -225,8 +225,4 @@ def _sentence(item: Any) -> str:
         return f"`{key}` is not part of a request"
     if item["type"] == "missing":
         return f"`{key}` is missing"
-    if item["type"] == "string_too_long":
-        return (
-            f"`{key}` has {len(item['input'])} characters; {item['ctx']['max_length']} are allowed"
-        )
-    return f"`{key}`: {printable(item['msg'].removeprefix('Value error, '))}"
+    return f"`{key}`{printable(problem_of(item))}"

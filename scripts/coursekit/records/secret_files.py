@@ -13,7 +13,7 @@ class SecretFileError(CourseError):
 
 
 def write_secret(path: Path, data: bytes) -> None:
-    """Write ``data`` to a new file at ``path`` that only its owner may read.
+    """Write ``data`` to a new file at ``path`` that only its owner may read; make its folder, too.
 
     Raises:
         SecretFileError: the file exists, or its folder is inside a git work tree, a course or a
@@ -22,6 +22,7 @@ def write_secret(path: Path, data: bytes) -> None:
     path = path.absolute()
     _refuse_public_place(path)
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise SecretFileError(

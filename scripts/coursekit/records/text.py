@@ -1,7 +1,7 @@
 """Text that a learner types and that ends up on a certificate."""
 
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -51,3 +51,23 @@ def text_of(longest: int):
 
 def _printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.replace("\t", " ").splitlines()))
+
+
+def problem_of(item: Any) -> str:
+    """Say what is wrong with a value, in words that go on from its name.
+
+    Args:
+        item: one of the errors of a pydantic ``ValidationError``.
+    """
+    if item["type"] == "string_too_long":
+        most = item["ctx"]["max_length"]
+        return f" has {len(item['input'])} characters; {most} are allowed"
+    if item["type"] == "string_too_short":
+        return " is empty"
+    return f": {item['msg'].removeprefix('Value error, ')}"
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of ``text`` without case and accents, to compare by."""
+    whole = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in whole if character.isalnum())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coursekit.content import Course
 from coursekit.content.course import CONTENT_FOLDERS, COURSE_FILE, RELEASES, STYLE_FILE
-from coursekit.content.credit_report import as_json, as_markdown, credit_facts
+from coursekit.content.credit_report import REPORT, as_json, as_markdown, credit_facts
 from coursekit.errors import CourseError
 from coursekit.site.addresses import URLS, site_addresses
 
@@ -76,7 +76,7 @@ def write_release(course: Course, site: Path, day: date, changes: str) -> Releas
         SUMS: "".join(f"{digest}  {name}\n" for name, digest in site_sums(site)),
         DATE: f"{day.isoformat()}\n",
         "credit-report.md": as_markdown(facts),
-        "credit-report.json": as_json(facts),
+        REPORT: as_json(facts),
         "changes-for-learners.md": f"{changes}\n",
     }.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,5 +1,7 @@
 """Opens the database: SQLite in a file, or PostgreSQL by its URL."""
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ def open_engine(place: Path | str) -> Engine:
         url = _url(place)
         if url.get_backend_name() != "sqlite":
             return create_engine(url)
+        _make_private(url.database)
         engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise cannot_open(place, error) from None
@@ -39,7 +42,20 @@ def _url(place: Path | str) -> URL:
     if not isinstance(place, str) or "://" not in place:
         return URL.create("sqlite", database=str(place))
     url = make_url(place)
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    driver = _DRIVERS.get(url.drivername, url.drivername)
+    if driver.partition("+")[0] not in ("sqlite", "postgresql"):
+        raise ArgumentError("neither a file of SQLite nor the postgresql:// of a database")
+    return url.set(drivername=driver)
+
+
+def _make_private(path: str | None) -> None:
+    """Make an empty file that its owner alone may read, as the registry holds names.
+
+    SQLite's files beside it get the same mode. What cannot be made is told when it is opened.
+    """
+    if path and path != ":memory:":
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record_of_pool: Any) -> None:
@@ -60,7 +76,16 @@ def cannot_open(place: Path | str, error: Exception) -> RecordError:
     reason = str(error).splitlines()[0]
     if isinstance(error, ImportError):
         reason += "; install the extra `postgresql`: .venv/bin/pip install -e '.[postgresql]'"
+    elif "unable to open database file" in reason:
+        reason = _why_no_file(Path(_url(place).database or ""))
     return RecordError(f"{shown(place)}: the registry cannot be opened: {reason}")
+
+
+def _why_no_file(path: Path) -> str:
+    """Say what SQLite does not: it writes beside the file, even to read it."""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    return "the file and its folder must be writable, even to read it; copy it to where they are"
 
 
 def shown(place: Path | str) -> str:

@@ -7,7 +7,6 @@ key lies in the registry, so they are no secret from whoever has it, and are era
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from coursekit.certificates.registry.tables import LEARNER_KEYS, REGISTRY
 from coursekit.records import License
+from coursekit.records.text import plain
 
 
 def keyed(salt: bytes, *parts: str) -> str:
@@ -95,15 +95,9 @@ def _keys(connection: Connection, name: str, licenses: Collection[License]) -> t
     """
     salt = salt_of(connection)
     numbers = {
-        keyed(salt, "license", _plain(item.jurisdiction), _plain(item.number)) for item in licenses
+        keyed(salt, "license", plain(item.jurisdiction), plain(item.number)) for item in licenses
     }
-    return keyed(salt, "name", _plain(name)), numbers
-
-
-def _plain(text: str) -> str:
-    """Return the letters and digits of ``text`` without case and accents."""
-    whole = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in whole if character.isalnum())
+    return keyed(salt, "name", plain(name)), numbers
 
 
 def _learners(connection: Connection, course_id: str, kind: str, keys: Collection[str]) -> set[str]:

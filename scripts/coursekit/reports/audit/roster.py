@@ -47,7 +47,8 @@ _ATTEMPTS = (
     "Right",
     "Asked",
     "Outcome",
-    "Looked into",
+    "Flags",
+    "Accepted by",
 )
 
 
@@ -86,6 +87,7 @@ def attempt_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
             attempt.asked,
             attempt.outcome,
             ", ".join(attempt.flags),
+            year.accepted.get(number) if number else None,
         )
 
 

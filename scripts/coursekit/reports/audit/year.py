@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from coursekit.certificates.evaluations import Evaluation
@@ -20,6 +21,7 @@ class Year:
         records: the certificates of completions in that year, those that were replaced or revoked
             among them, by day and number.
         reasons: why a certificate was replaced, revoked or erased, by its number.
+        accepted: who looked into what an exam was flagged for, and found, by certificate.
         attempts: the exams handed in in that year, those of certificates among them.
         evaluations: in no order of time.
         sittings: the same, and first attempts only.
@@ -31,6 +33,7 @@ class Year:
     number: int
     records: tuple[Record, ...]
     reasons: dict[str, str]
+    accepted: dict[str, str]
     attempts: tuple[AttemptRecord, ...]
     evaluations: tuple[Evaluation, ...]
     sittings: tuple[Sitting, ...]
@@ -66,11 +69,10 @@ def read_year(course: Course, registry: Registry, number: int) -> Year:
         attempts = list(transaction.attempts(settings.id))
         evaluations = list(transaction.evaluations(settings.id))
         sittings = list(transaction.sittings(settings.id))
-    reasons, head, events = _history(registry.events())
+    history = _history(registry.events())
     return Year(
         number=number,
         records=tuple(sorted(records, key=lambda r: (day_of(r, zone), r.certificate_id))),
-        reasons=reasons,
         attempts=tuple(item for item in attempts if _day(item.submitted, zone).year == number),
         evaluations=tuple(item for item in evaluations if item.quarter.startswith(f"{number}-")),
         sittings=tuple(
@@ -78,9 +80,8 @@ def read_year(course: Course, registry: Registry, number: int) -> Year:
             for item in sittings
             if item.first_attempt and item.quarter.startswith(f"{number}-")
         ),
-        head=head,
-        events=events,
         broken=tuple(registry.check()),
+        **history,
     )
 
 
@@ -95,9 +96,10 @@ def _day(moment: str, zone: ZoneInfo) -> date:
     return datetime.fromisoformat(moment).astimezone(zone).date()
 
 
-def _history(events: Iterable[Event]) -> tuple[dict[str, str], Event | None, int]:
-    """Return the reasons that events give by certificate, the last event, and their number."""
+def _history(events: Iterable[Event]) -> dict[str, Any]:
+    """Return what a year holds of the whole history: reasons, acceptances, last event, number."""
     reasons: dict[str, list[str]] = {}
+    accepted: dict[str, str] = {}
     head, count = None, 0
     for event in events:
         head, count = event, count + 1
@@ -105,7 +107,10 @@ def _history(events: Iterable[Event]) -> tuple[dict[str, str], Event | None, int
             reasons.setdefault(event.certificate_id, []).append(
                 f"{event.kind}: {event.detail['reason']}"
             )
-    return {number: "; ".join(told) for number, told in reasons.items()}, head, count
+        if "accepted_by" in event.detail:
+            accepted[event.certificate_id] = event.detail["accepted_by"]
+    told = {number: "; ".join(lines) for number, lines in reasons.items()}
+    return {"reasons": told, "accepted": accepted, "head": head, "events": count}
 
 
 def _parts(version: str) -> tuple[tuple[int, str], ...]:

@@ -7,6 +7,9 @@ import { readShort } from "./verify-short.js";
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{16}$/;
 
 const COMPARE = "Compare these facts with the certificate; where they differ, it was altered.";
+const ONLY_THE_CODE =
+  `${COMPARE} The code holds no more than these: whether licenses, approvals and the rest of the ` +
+  "page are genuine can only be shown from the certificate's file, so ask for it.";
 const ONLY_A_NUMBER =
   "A number tells no name and no course: they can only be shown from the code on the certificate " +
   "or from its file.";
@@ -68,9 +71,10 @@ export function readNumber(text) {
 
 /** @returns {Promise<Report>} */
 async function report(certificate, known) {
-  const { sample, facts } = certificate;
+  const { sample, facts, form } = certificate;
   const checks = await checkCertificate(certificate, known);
   const confirmed = checks.slice(0, 2).every(({ state }) => state === "ok");
   const title = confirmed ? "What was signed" : "What it says (not confirmed)";
-  return { title, note: COMPARE, sample, facts, checks };
+  const note = form === "short" ? ONLY_THE_CODE : COMPARE;
+  return { title, note, sample, facts, checks };
 }

@@ -27,7 +27,7 @@ export async function credentialInPdf(bytes) {
   if (!found.length) {
     throw new NotACertificate(
       "No credential is attached to this PDF. Printing or converting a certificate to a new PDF " +
-        "loses it: use the file that was issued, or scan the code on the paper.",
+        "loses it, and so does a download that was cut off: use the file that was issued, or scan the code on the paper.",
     );
   }
   return found[0];
