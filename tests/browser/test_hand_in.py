@@ -104,6 +104,20 @@ def test_what_is_missing_is_named_and_linked(visit):
     assert page.get_attribute("#learner-name", "aria-invalid") == "true"
 
 
+def test_nobody_signs_with_another_name(visit):
+    """Case, accents and signs aside; the provider would have to ask."""
+    page = visit("exam")
+    sit(page)
+    fill_details(page)
+    page.fill("#attestation-name", "Maria")
+    press_save(page)
+    expect(problems(page)).to_have_text(
+        ["You signed with another name than the one above; sign with the same."]
+    )
+    problems(page).click()
+    expect(page.locator("#attestation-name")).to_be_focused()
+
+
 def test_the_evaluation_is_kept_as_it_is_given(visit):
     """On the device, through a reload; it is part of the request, in figures."""
     page = visit("exam")
@@ -227,7 +241,7 @@ def test_a_new_attempt_is_a_new_request(visit):
     expect(page.locator("#attestation-name")).to_have_value("")
     expect(page.locator("#learner-name")).not_to_be_empty()
     page.check("#attestation")
-    page.fill("#attestation-name", "Maria")
+    page.fill("#attestation-name", "MARIA ALVAREZ O’NEILL")
     _, second = downloaded(page)
     assert second["exam"]["attempt"] == 2
     assert second["request"] != first["request"]

@@ -11,6 +11,13 @@ let named = 0;
 
 /** @typedef {{field: HTMLElement, text: string}} Problem */
 
+/** The letters and digits of a name, without case and accents, to compare by. */
+const bare = (name) =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+
 /** Name, licenses and attestation of the exam form. */
 export class Details {
   /** @param {HTMLFormElement} form */
@@ -113,6 +120,10 @@ export class Details {
       text: document.getElementById("attestation-text").textContent.trim().replace(/\s+/g, " "),
       name: this.#text("attestation-name", "Your typed name", problems),
     };
+    if (learner.name && attestation.name && bare(attestation.name) !== bare(learner.name)) {
+      const text = "You signed with another name than the one above; sign with the same.";
+      problems.push({ field: this.#field("attestation-name"), text });
+    }
     const accepted = this.#field("attestation");
     if (!accepted.checked) {
       problems.push({ field: accepted, text: "The statement is not confirmed yet." });
