@@ -6,93 +6,80 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from every_page import SLICES, open_page, slice_of_pages
+from stops import press, walk
+
 pytestmark = pytest.mark.xdist_group("keyboard")
 
-SIZES = {"phone": (390, 800), "400 % zoom": (320, 256)}
-"""CSS pixels; a window of 1280 by 1024 at 400 % has the second."""
-
-PAGES = [
-    "modules/mononormativity/",
-    *(
-        pytest.param(name, marks=pytest.mark.audit)
-        for name in ("", "exam/", "verify/", "supervisors/assign/", "progress/")
-    ),
-]
-
-STOP = """() => {
-  const stop = document.activeElement;
-  const label = stop.matches(".md-option") ? stop.nextElementSibling : stop;
-  label.scrollIntoView({ block: "center", behavior: "instant" });
-  const { x, y, width, height } = label.getBoundingClientRect();
-  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-  return {
-    body: stop === document.body,
-    text: (stop.ariaLabel || stop.textContent || stop.id).trim().slice(0, 60),
-    seen: label.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      !!hit && (label.contains(hit) || hit.contains(label) || hit.closest("label") !== null),
-  };
-}"""
-"""What has the focus, and whether it can be seen; a radio of the palette shows on its neighbour."""
+SETTINGS = {"phone, dark": (390, 800, "dark"), "400 % zoom, light": (320, 256, "light")}
+"""The window in CSS pixels, one of 1280 by 1024 at 400 % has the second, and the colors."""
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=SETTINGS)
 def visit(request, browser: Browser, serve, site) -> Iterator[Callable[[str], Page]]:
-    """Open a page of the site at one of the sizes."""
-    width, height = SIZES[request.param]
+    """Open a page of the site in one of the settings."""
+    width, height, scheme = SETTINGS[request.param]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
     address = serve(site)
 
     def visit(name: str) -> Page:
         page = context.new_page()
-        page.goto(address + name)
-        page.wait_for_selector("html[data-started]")
+        open_page(page, address, name)
         return page
 
     yield visit
     context.close()
 
 
-def press(page: Page, key: str) -> dict:
-    """Press a key, wait for what it moves, and return what has the focus then."""
-    page.keyboard.press(key)
-    page.wait_for_timeout(30)
-    page.wait_for_function(
-        "() => document.getAnimations().every((one) => one.playState !== 'running')"
-    )
-    return page.evaluate(STOP)
+def faults(page: Page, name: str) -> list[str]:
+    """Walk a page in both directions, and say what is wrong with its stops."""
+    found = []
+    for key in ("Tab", "Shift+Tab"):
+        stops, wrong = walk(page, key)
+        assert stops > 5, name
+        found += [f"/{name} {key} {each}" for each in wrong]
+    return found
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_stop_is_seen(visit, name):
-    """From the address bar through the page and out of it: nothing hidden takes the focus."""
-    page = visit(name)
-    hidden, stops = [], 0
-    while not (stop := press(page, "Tab"))["body"] and stops < 600:
-        stops += 1
-        if not stop["seen"]:
-            hidden.append(stop["text"])
-    assert stops > 5
-    assert not hidden
+def test_every_stop_is_seen(visit):
+    """From the address bar through a lesson and out of it, and back: nothing hidden is in focus."""
+    name = "modules/mononormativity/"
+    assert faults(visit(name), name) == []
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("number", SLICES)
+def test_every_stop_of_every_page_is_seen(visit, site, number):
+    """The same on all pages, and in an exam that has begun."""
+    found = []
+    for name in slice_of_pages(site, number):
+        page = visit(name)
+        found += faults(page, name)
+        if name == "exam/":
+            page.get_by_role("button", name="Begin the exam").click()
+            found += faults(page, f"{name} begun")
+        page.close()
+    assert found == []
 
 
 def test_the_menu_opens_leads_back_and_closes(visit):
     """Its panels one by one: only what is in front takes the focus, and Escape leaves it."""
     page = visit("modules/mononormativity/")
-    while press(page, "Tab")["text"] != "Menu":
+    while press(page, "Tab")["name"] != "Menu":
         pass
-    assert press(page, "Enter")["text"] == "Lesson"  # the page that is open
+    assert press(page, "Enter")["name"] == "Lesson"  # the page that is open
     focused = page.locator(":focus")
     back = press(page, "Shift+Tab")
-    assert back["text"].startswith("Back from ")
+    assert back["name"].startswith("Back from ")
     opener = press(page, "Enter")
-    assert back["text"].removeprefix("Back from ") in opener["text"]
+    assert back["name"].removeprefix("Back from ") in opener["name"]
     expect(focused).to_have_attribute("aria-expanded", "false")
-    assert press(page, "Space")["text"] == back["text"]
+    assert press(page, "Space")["name"] == back["name"]
     stops = [press(page, "Tab") for _ in range(2)]
-    assert [stop["text"] for stop in stops] == ["Lesson", "Practice"]
-    assert all(stop["seen"] for stop in stops)
+    assert [stop["name"] for stop in stops] == ["Lesson", "Practice"]
+    assert not any(stop["faults"] for stop in stops)
     press(page, "Escape")
     expect(focused).to_have_accessible_name("Menu")
     expect(focused).to_have_attribute("aria-expanded", "false")
@@ -101,11 +88,11 @@ def test_the_menu_opens_leads_back_and_closes(visit):
 def test_a_page_is_reached_through_the_menu(visit):
     """From home to the first page of a part; the page it leads to can be read at once."""
     page = visit("")
-    while press(page, "Tab")["text"] != "Menu":
+    while press(page, "Tab")["name"] != "Menu":
         pass
     stop = press(page, "Enter")
-    while stop["text"] != "Your course":
-        assert stop["seen"], stop
+    while stop["name"] != "Your course":
+        assert not stop["faults"], stop
         stop = press(page, "Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/progress/")
@@ -115,7 +102,7 @@ def test_a_page_is_reached_through_the_menu(visit):
 def test_the_search_is_used_and_left(visit):
     """A word, an arrow and Enter lead to a page with it; Tab leaves the search for the page."""
     page = visit("")
-    while press(page, "Tab")["text"] != "Search":
+    while press(page, "Tab")["name"] != "Search":
         pass
     page.keyboard.type("jealousy", delay=10)
     page.locator(".md-search-result__item a").first.wait_for()
@@ -123,3 +110,18 @@ def test_the_search_is_used_and_left(visit):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.rstrip("/").count("/") > 3)
     expect(page.locator("article")).to_contain_text(re.compile("jealous", re.IGNORECASE))
+
+
+def test_the_colors_are_changed_and_changed_back(visit):
+    """One button, named for what it does, and the focus stays on its successor."""
+    page = visit("")
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    names = {"default": "Switch to dark mode", "slate": "Switch to light mode"}
+    while (stop := press(page, "Tab"))["name"] not in names.values():
+        pass
+    assert stop["name"] == names[scheme]
+    other = next(name for name in names if name != scheme)
+    assert press(page, "Enter") == {**stop, "name": names[other], "number": stop["number"] + 1}
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", other)
+    assert press(page, "Space") == stop
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)

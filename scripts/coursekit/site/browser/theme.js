@@ -1,7 +1,10 @@
 /**
  * What the theme leaves undone for people who use a keyboard or a screen reader: a name for the
- * search dialog, names that tell landmarks apart, and a menu for phones (`menu.js`).
+ * search dialog, names that tell landmarks apart, a button for the colours, and a menu for phones
+ * (`menu.js`).
  */
+
+import { buttonFor } from "./label-button.js";
 
 /** Where the theme turns its sidebar into a drawer. */
 const NARROW = matchMedia("(max-width: 76.234375em)");
@@ -40,6 +43,28 @@ function mendSearch(signal) {
 }
 
 /**
+ * Puts a button in the place of the radios that choose the colours: a key reached the one whose
+ * label was hidden, and pressed on it chose the opposite of its name.
+ */
+function mendPalette() {
+  const radios = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll(".md-option")
+  );
+  for (const radio of radios) radio.hidden = true;
+  const labels = /** @type {NodeListOf<HTMLLabelElement>} */ (
+    document.querySelectorAll(".md-option + label")
+  );
+  const buttons = [...labels].map((label) => buttonFor(label, label.title));
+  // The one that is pressed gives way to the other, which takes the focus over.
+  const follow = () => {
+    const hadFocus = buttons.some((each) => each === document.activeElement);
+    if (hadFocus) buttons.find((each) => !each.hidden)?.focus();
+  };
+  const watch = new MutationObserver(follow);
+  for (const each of buttons) watch.observe(each, { attributeFilter: ["hidden"] });
+}
+
+/**
  * Loads what the menu needs once the sidebar is a drawer.
  * @param {AbortSignal} signal
  */
@@ -53,5 +78,6 @@ export async function startTheme(signal) {
   nameSearch();
   nameLandmarks();
   mendSearch(signal);
+  mendPalette();
   await mendMenu(signal);
 }
