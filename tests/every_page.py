@@ -4,6 +4,22 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+KINDS = [
+    "",
+    "modules/mononormativity/",
+    "quizzes/practice/mononormativity/",
+    "exam/",
+    "verify/",
+    "tools/commitment-strands/",
+    "references/",
+    "syllabus/",
+    "course/",
+    "how-it-works/",
+    "policies/privacy/",
+    "review/",
+]
+"""One page of each kind."""
+
 SLICES = range(8)
 """Each worker takes the next slice when it is ready, so there are more of them than workers."""
 

@@ -16,6 +16,7 @@ BROWSER = package_files("coursekit.site") / "browser"
 
 STYLESHEETS = (
     "theme.css",
+    "frame.css",
     "course.css",
     "about.css",
     "learner.css",

@@ -55,13 +55,9 @@ function mendPalette() {
     document.querySelectorAll(".md-option + label")
   );
   const buttons = [...labels].map((label) => buttonFor(label, label.title));
-  // The one that is pressed gives way to the other, which takes the focus over.
-  const follow = () => {
-    const hadFocus = buttons.some((each) => each === document.activeElement);
-    if (hadFocus) buttons.find((each) => !each.hidden)?.focus();
-  };
-  const watch = new MutationObserver(follow);
-  for (const each of buttons) watch.observe(each, { attributeFilter: ["hidden"] });
+  // The one that is pressed gives way to the other, once the theme too has heard of it.
+  const follow = () => buttons.find((each) => !each.hidden)?.focus();
+  for (const radio of radios) radio.addEventListener("change", () => queueMicrotask(follow));
 }
 
 /**
