@@ -64,6 +64,7 @@ def test_every_stop_of_every_page_is_seen(visit, site, number):
     assert found == []
 
 
+@pytest.mark.material  # MaterialX opens its parts below each other, and none leads back
 def test_the_menu_opens_leads_back_and_closes(visit):
     """Its panels one by one: only what is in front takes the focus, and Escape leaves it."""
     page = visit("modules/mononormativity/")

@@ -42,14 +42,21 @@ function frontPanel(drawer) {
   }
 }
 
+/** Whether panels lie one over the other; in a fork of the theme they open below each other. */
+function areStacked(drawer, narrow) {
+  const inner = drawer.querySelector(`${PANEL} ${PANEL}`);
+  return narrow && Boolean(inner) && getComputedStyle(inner).position === "absolute";
+}
+
 /** Lets only the panel in front be reached, and says of each opener whether its panel is open. */
 function layOut(drawer, narrow) {
   const front = frontPanel(drawer);
+  const stacked = areStacked(drawer, narrow);
   for (const panel of drawer.querySelectorAll(PANEL)) {
-    panel.inert = narrow && !panel.contains(front);
+    panel.inert = stacked && !panel.contains(front);
   }
   for (const stop of drawer.querySelectorAll("a[href], button")) {
-    stop.inert = narrow && stop.closest(PANEL) !== front;
+    stop.inert = stacked && stop.closest(PANEL) !== front;
   }
   for (const opener of drawer.querySelectorAll("button.md-nav__link")) {
     const turned = document.getElementById(opener.getAttribute("for"));
@@ -91,7 +98,8 @@ export function startMenu(narrow, signal) {
   const turn = ({ target }) => {
     layOut(drawer, narrow.matches);
     const [there, back] = drawer.querySelectorAll(`button[for="${target.id}"]`);
-    if (isOpen()) (target.checked ? back : there)?.focus({ preventScroll: true });
+    if (!isOpen() || !areStacked(drawer, true)) return;
+    (target.checked ? back : there)?.focus({ preventScroll: true });
   };
   const press = (event) => {
     if (event.key !== "Escape" || !isOpen()) return;

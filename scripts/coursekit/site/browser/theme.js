@@ -65,8 +65,11 @@ function mendPalette() {
  * @param {AbortSignal} signal
  */
 async function mendMenu(signal) {
-  if (NARROW.matches) (await import("./menu.js")).startMenu(NARROW, signal);
-  else NARROW.addEventListener("change", () => mendMenu(signal), { signal, once: true });
+  if (NARROW.matches) {
+    (await import("./menu.js")).startMenu(NARROW, signal);
+    const hasContents = document.querySelector("[data-md-toggle=toc]");
+    if (hasContents) (await import("./contents.js")).startContents(signal);
+  } else NARROW.addEventListener("change", () => mendMenu(signal), { signal, once: true });
 }
 
 /** @param {AbortSignal} signal */
