@@ -1,27 +1,21 @@
-"""The built site by keyboard alone, on a phone and at 400 % zoom: menu, search and stops of Tab."""
+"""The built site by keyboard alone, on a phone and at 400 % zoom: its frame and its widgets."""
 
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from every_page import SLICES, open_page, slice_of_pages
-from stops import press, walk
+from every_page import open_page
+from stops import SMALL, press
 
 pytestmark = pytest.mark.xdist_group("keyboard")
 
-SETTINGS = {"phone, dark": (390, 800, "dark"), "400 % zoom, light": (320, 256, "light")}
-"""The window in CSS pixels, one of 1280 by 1024 at 400 % has the second, and the colors."""
 
-
-@pytest.fixture(params=SETTINGS)
+@pytest.fixture(params=SMALL)
 def visit(request, browser: Browser, serve, site) -> Iterator[Callable[[str], Page]]:
     """Open a page of the site in one of the settings."""
-    width, height, scheme = SETTINGS[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-    )
+    context = browser.new_context(**SMALL[request.param])
     address = serve(site)
 
     def visit(name: str) -> Page:
@@ -31,37 +25,6 @@ def visit(request, browser: Browser, serve, site) -> Iterator[Callable[[str], Pa
 
     yield visit
     context.close()
-
-
-def faults(page: Page, name: str) -> list[str]:
-    """Walk a page in both directions, and say what is wrong with its stops."""
-    found = []
-    for key in ("Tab", "Shift+Tab"):
-        stops, wrong = walk(page, key)
-        assert stops > 5, name
-        found += [f"/{name} {key} {each}" for each in wrong]
-    return found
-
-
-def test_every_stop_is_seen(visit):
-    """From the address bar through a lesson and out of it, and back: nothing hidden is in focus."""
-    name = "modules/mononormativity/"
-    assert faults(visit(name), name) == []
-
-
-@pytest.mark.audit
-@pytest.mark.parametrize("number", SLICES)
-def test_every_stop_of_every_page_is_seen(visit, site, number):
-    """The same on all pages, and in an exam that has begun."""
-    found = []
-    for name in slice_of_pages(site, number):
-        page = visit(name)
-        found += faults(page, name)
-        if name == "exam/":
-            page.get_by_role("button", name="Begin the exam").click()
-            found += faults(page, f"{name} begun")
-        page.close()
-    assert found == []
 
 
 @pytest.mark.material  # MaterialX opens its parts below each other, and none leads back
@@ -126,3 +89,91 @@ def test_the_colors_are_changed_and_changed_back(visit):
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", other)
     assert press(page, "Space") == stop
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Press Tab until ``target`` has the focus; it can be seen then."""
+    for _ in range(400):
+        stop = press(page, "Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            assert stop["faults"] == [], stop
+            return
+    raise AssertionError(f"no key leads to {target}")
+
+
+@pytest.mark.audit
+def test_a_lesson_is_worked_through(visit):
+    """A term, a decision point, a box to write in and a question before the lesson."""
+    page = visit("modules/mononormativity/")
+    reach(page, page.locator(".question__option input").first)
+    page.keyboard.press("Space")
+    expect(page.locator(":focus")).to_be_checked()
+    reach(page, page.locator("button.term").first)
+    page.keyboard.press("Enter")
+    expect(page.locator("[popover]:popover-open")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("[popover]:popover-open")).to_have_count(0)
+    option = page.locator(".decision__option").first
+    reach(page, option.locator("summary"))
+    page.keyboard.press("Enter")
+    expect(option.locator("p").first).to_be_visible()
+    reach(page, page.locator(".write textarea").first)
+    page.keyboard.type("A sentence.")
+    expect(page.locator(":focus")).to_have_value("A sentence.")
+    assert press(page, "Tab")["faults"] == []
+
+
+@pytest.mark.audit
+def test_a_question_is_answered(visit):
+    """Chosen by arrow, checked by Enter, and the reason is opened."""
+    page = visit("quizzes/practice/mononormativity/")
+    question = page.locator(".question").first
+    reach(page, question.locator(".question__option input").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(question.locator(".question__result")).not_to_be_empty()
+    reason = question.locator("summary:visible").first
+    reach(page, reason)
+    was_open = reason.evaluate("(summary) => summary.parentElement.open")
+    page.keyboard.press("Enter")
+    assert reason.evaluate("(summary) => summary.parentElement.open") != was_open
+
+
+@pytest.mark.audit
+def test_the_exam_is_taken(visit):
+    """Begun, answered in part, looked back over, and gone on with."""
+    page = visit("exam/")
+    reach(page, page.get_by_role("button", name="Begin the exam"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".exam__question input:focus")).to_be_in_viewport()
+    page.keyboard.press("Space")
+    reach(page, page.get_by_role("button", name="Review my answers"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h2:focus")).to_be_in_viewport()
+    reach(page, page.get_by_role("button", name="Back to the questions"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".exam__question input:checked")).to_have_count(1)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(
+    ("name", "field"), [("verify/", "#verify-file"), ("supervisors/team/", "#team-files")]
+)
+def test_files_are_chosen(visit, name, field):
+    """What can be dropped on a page can also be chosen by key."""
+    page = visit(name)
+    with page.expect_file_chooser():
+        reach(page, page.locator(field))
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.audit
+def test_a_certificate_is_looked_up(visit):
+    """A number is typed and asked for by Enter."""
+    page = visit("verify/")
+    reach(page, page.get_by_label("Number or code"))
+    page.keyboard.type("0123-4567-89AB-CDEF")
+    reach(page, page.get_by_role("button", name="Check", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator(".verify__status, .verify__alert, .verify__title").first).to_be_visible()

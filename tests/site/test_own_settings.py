@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page
 
 from every_page import KINDS, SLICES, open_page, slice_of_pages
 
-pytestmark = pytest.mark.xdist_group("own-settings")
-
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`

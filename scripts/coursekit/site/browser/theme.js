@@ -58,6 +58,9 @@ function mendPalette() {
   // The one that is pressed gives way to the other, once the theme too has heard of it.
   const follow = () => buttons.find((each) => !each.hidden)?.focus();
   for (const radio of radios) radio.addEventListener("change", () => queueMicrotask(follow));
+  // The theme listens to the radios' Enter, and would change the colours a second time.
+  const keep = (event) => event.key === "Enter" && event.stopPropagation();
+  for (const each of buttons) each.addEventListener("keydown", keep);
 }
 
 /**
