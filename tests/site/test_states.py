@@ -234,8 +234,10 @@ def frame(page: Page, note: Callable[[str], None]) -> None:
     page.get_by_text("No matching documents").wait_for()
     note("no results")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Switch to").click()
-    note("other colors")
+    if not page.evaluate("matchMedia('(forced-colors: active)').matches"):
+        # There axe-core reads a color of the text that Chromium does not paint.
+        page.get_by_role("button", name="Switch to").click()
+        note("other colors")
     menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()
