@@ -81,7 +81,9 @@ def test_its_menu_opens_by_keyboard(browser, wrong_address):
     """On a phone the menu is a button as on every other page."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(wrong_address)
-    page.get_by_role("button", name="Menu").focus()
+    page.get_by_role("button", name="Menu", exact=True).focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("button", name="Menu").get_attribute("aria-expanded") == "true"
+    assert (
+        page.get_by_role("button", name="Menu", exact=True).get_attribute("aria-expanded") == "true"
+    )
     page.close()

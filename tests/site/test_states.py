@@ -238,7 +238,7 @@ def frame(page: Page, note: Callable[[str], None]) -> None:
         # There axe-core reads a color of the text that Chromium does not paint.
         page.get_by_role("button", name="Switch to").click()
         note("other colors")
-    menu = page.get_by_role("button", name="Menu")
+    menu = page.get_by_role("button", name="Menu", exact=True)
     if menu.is_visible():
         menu.click()
         note("menu, this page")
