@@ -37,9 +37,15 @@ LOOK = """() => {
     const top = document.elementFromPoint(x, y);
     return top && (stop.contains(top) || top.closest("label")?.control === stop);
   };
-  const inSight = [...stop.getClientRects()].some(({ x, y, width, height }) =>
-    parts.some((right) => parts.some((down) => hit(x + width * right, y + height * down))),
-  );
+  // Of the part of it that is in the window.
+  const within = (from, to, most) => [Math.max(from, 0), Math.min(to, most)];
+  const inSight = [...stop.getClientRects()].some(({ left, right, top, bottom }) => {
+    const [west, east] = within(left, right, innerWidth);
+    const [north, south] = within(top, bottom, innerHeight);
+    return parts.some((across) =>
+      parts.some((down) => hit(west + (east - west) * across, north + (south - north) * down)),
+    );
+  });
   if (!inSight) faults.push("covered");
 
   const around = [stop, stop.parentElement, stop.closest("form"), ...(stop.labels ?? [])];
