@@ -315,6 +315,12 @@ def write_site(folder: Path) -> Path:
             "<tbody><tr><td>Time</td><td></td></tr></tbody></table></section>",
             kind="other",
         ),
+        "contents": page(
+            '<input type="checkbox" id="__toc" data-md-toggle="toc">'
+            '<div class="md-sidebar--secondary" style="position: fixed"><a href="#on">On</a></div>'
+            '<label class="md-top__side" for="__toc">=</label>',
+            kind="other",
+        ),
         "table": page(
             "<table><thead><tr><th>Line</th><th>Assumes</th><th>Instead</th></tr></thead>"
             "<tbody><tr><td>So who is the main one?</td><td>A ranking</td>"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from barriers import find_barriers
 from small_course import change, write_course
 
 pytestmark = pytest.mark.xdist_group("enrolment")
@@ -102,3 +103,17 @@ def test_the_browser_takes_a_code_away_when_it_ends(built, browser, serve):
         assert page.locator(".enrolment code").all_inner_texts() == codes, moment
         assert page.locator(".enrolment ul").count() == (1 if codes else 0)
         page.close()
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nobody_is_kept_out(built, browser, serve, scheme, width):
+    """axe-core finds nothing while the price and the codes are shown."""
+    address = serve(built(ENROLMENT, NOVEMBER))
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.clock.set_fixed_time(NOVEMBER)
+    page.goto(address)
+    page.locator(".enrolment code").first.wait_for()
+    assert find_barriers(page) == []
+    page.close()

@@ -1,6 +1,7 @@
 """The Nu Html Checker of the W3C (vnu) finds every page valid, but for what Material writes."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -54,7 +55,8 @@ def test_every_page_is_valid(site):
         if not any(re.fullmatch(text, item["message"]) for text in MATERIALS)
     ]
     assert not left, "\n".join(left[:20])
-    assert known == set(MATERIALS)
+    if not os.environ.get("FORKS"):  # MaterialX has mended some of them
+        assert known == set(MATERIALS)
 
 
 @pytest.mark.xdist_group("vnu")

@@ -1,98 +1,49 @@
-"""The built site by keyboard alone, on a phone and at 400 % zoom: menu, search and stops of Tab."""
+"""The built site by keyboard alone, on a phone and at 400 % zoom: its frame and its widgets."""
 
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from every_page import open_page
+from stops import SMALL, press
 
 pytestmark = pytest.mark.xdist_group("keyboard")
 
-SIZES = {"phone": (390, 800), "400 % zoom": (320, 256)}
-"""CSS pixels; a window of 1280 by 1024 at 400 % has the second."""
 
-PAGES = [
-    "modules/mononormativity/",
-    *(
-        pytest.param(name, marks=pytest.mark.audit)
-        for name in ("", "exam/", "verify/", "supervisors/assign/", "progress/")
-    ),
-]
-
-STOP = """() => {
-  const stop = document.activeElement;
-  const label = stop.matches(".md-option") ? stop.nextElementSibling : stop;
-  label.scrollIntoView({ block: "center", behavior: "instant" });
-  const { x, y, width, height } = label.getBoundingClientRect();
-  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-  return {
-    body: stop === document.body,
-    text: (stop.ariaLabel || stop.textContent || stop.id).trim().slice(0, 60),
-    seen: label.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      !!hit && (label.contains(hit) || hit.contains(label) || hit.closest("label") !== null),
-  };
-}"""
-"""What has the focus, and whether it can be seen; a radio of the palette shows on its neighbour."""
-
-
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=SMALL)
 def visit(request, browser: Browser, serve, site) -> Iterator[Callable[[str], Page]]:
-    """Open a page of the site at one of the sizes."""
-    width, height = SIZES[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+    """Open a page of the site in one of the settings."""
+    context = browser.new_context(**SMALL[request.param])
     address = serve(site)
 
     def visit(name: str) -> Page:
         page = context.new_page()
-        page.goto(address + name)
-        page.wait_for_selector("html[data-started]")
+        open_page(page, address, name)
         return page
 
     yield visit
     context.close()
 
 
-def press(page: Page, key: str) -> dict:
-    """Press a key, wait for what it moves, and return what has the focus then."""
-    page.keyboard.press(key)
-    page.wait_for_timeout(30)
-    page.wait_for_function(
-        "() => document.getAnimations().every((one) => one.playState !== 'running')"
-    )
-    return page.evaluate(STOP)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_stop_is_seen(visit, name):
-    """From the address bar through the page and out of it: nothing hidden takes the focus."""
-    page = visit(name)
-    hidden, stops = [], 0
-    while not (stop := press(page, "Tab"))["body"] and stops < 600:
-        stops += 1
-        if not stop["seen"]:
-            hidden.append(stop["text"])
-    assert stops > 5
-    assert not hidden
-
-
+@pytest.mark.material  # MaterialX opens its parts below each other, and none leads back
 def test_the_menu_opens_leads_back_and_closes(visit):
     """Its panels one by one: only what is in front takes the focus, and Escape leaves it."""
     page = visit("modules/mononormativity/")
-    while press(page, "Tab")["text"] != "Menu":
+    while press(page, "Tab")["name"] != "Menu":
         pass
-    assert press(page, "Enter")["text"] == "Lesson"  # the page that is open
+    assert press(page, "Enter")["name"] == "Lesson"  # the page that is open
     focused = page.locator(":focus")
     back = press(page, "Shift+Tab")
-    assert back["text"].startswith("Back from ")
+    assert back["name"].startswith("Back from ")
     opener = press(page, "Enter")
-    assert back["text"].removeprefix("Back from ") in opener["text"]
+    assert back["name"].removeprefix("Back from ") in opener["name"]
     expect(focused).to_have_attribute("aria-expanded", "false")
-    assert press(page, "Space")["text"] == back["text"]
+    assert press(page, "Space")["name"] == back["name"]
     stops = [press(page, "Tab") for _ in range(2)]
-    assert [stop["text"] for stop in stops] == ["Lesson", "Practice"]
-    assert all(stop["seen"] for stop in stops)
+    assert [stop["name"] for stop in stops] == ["Lesson", "Practice"]
+    assert not any(stop["faults"] for stop in stops)
     press(page, "Escape")
     expect(focused).to_have_accessible_name("Menu")
     expect(focused).to_have_attribute("aria-expanded", "false")
@@ -101,11 +52,11 @@ def test_the_menu_opens_leads_back_and_closes(visit):
 def test_a_page_is_reached_through_the_menu(visit):
     """From home to the first page of a part; the page it leads to can be read at once."""
     page = visit("")
-    while press(page, "Tab")["text"] != "Menu":
+    while press(page, "Tab")["name"] != "Menu":
         pass
     stop = press(page, "Enter")
-    while stop["text"] != "Your course":
-        assert stop["seen"], stop
+    while stop["name"] != "Your course":
+        assert not stop["faults"], stop
         stop = press(page, "Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/progress/")
@@ -115,7 +66,7 @@ def test_a_page_is_reached_through_the_menu(visit):
 def test_the_search_is_used_and_left(visit):
     """A word, an arrow and Enter lead to a page with it; Tab leaves the search for the page."""
     page = visit("")
-    while press(page, "Tab")["text"] != "Search":
+    while press(page, "Tab")["name"] != "Search":
         pass
     page.keyboard.type("jealousy", delay=10)
     page.locator(".md-search-result__item a").first.wait_for()
@@ -123,3 +74,106 @@ def test_the_search_is_used_and_left(visit):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.rstrip("/").count("/") > 3)
     expect(page.locator("article")).to_contain_text(re.compile("jealous", re.IGNORECASE))
+
+
+def test_the_colors_are_changed_and_changed_back(visit):
+    """One button, named for what it does, and the focus stays on its successor."""
+    page = visit("")
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    names = {"default": "Switch to dark mode", "slate": "Switch to light mode"}
+    while (stop := press(page, "Tab"))["name"] not in names.values():
+        pass
+    assert stop["name"] == names[scheme]
+    other = next(name for name in names if name != scheme)
+    assert press(page, "Enter") == {**stop, "name": names[other], "number": stop["number"] + 1}
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", other)
+    assert press(page, "Space") == stop
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Press Tab until ``target`` has the focus; it can be seen then."""
+    for _ in range(400):
+        stop = press(page, "Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            assert stop["faults"] == [], stop
+            return
+    raise AssertionError(f"no key leads to {target}")
+
+
+@pytest.mark.audit
+def test_a_lesson_is_worked_through(visit):
+    """A term, a decision point, a box to write in and a question before the lesson."""
+    page = visit("modules/mononormativity/")
+    reach(page, page.locator(".question__option input").first)
+    page.keyboard.press("Space")
+    expect(page.locator(":focus")).to_be_checked()
+    reach(page, page.locator("button.term").first)
+    page.keyboard.press("Enter")
+    expect(page.locator("[popover]:popover-open")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("[popover]:popover-open")).to_have_count(0)
+    option = page.locator(".decision__option").first
+    reach(page, option.locator("summary"))
+    page.keyboard.press("Enter")
+    expect(option.locator("p").first).to_be_visible()
+    reach(page, page.locator(".write textarea").first)
+    page.keyboard.type("A sentence.")
+    expect(page.locator(":focus")).to_have_value("A sentence.")
+    assert press(page, "Tab")["faults"] == []
+
+
+@pytest.mark.audit
+def test_a_question_is_answered(visit):
+    """Chosen by arrow, checked by Enter, and the reason is opened."""
+    page = visit("quizzes/practice/mononormativity/")
+    question = page.locator(".question").first
+    reach(page, question.locator(".question__option input").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(question.locator(".question__result")).not_to_be_empty()
+    reason = question.locator("summary:visible").first
+    reach(page, reason)
+    was_open = reason.evaluate("(summary) => summary.parentElement.open")
+    page.keyboard.press("Enter")
+    assert reason.evaluate("(summary) => summary.parentElement.open") != was_open
+
+
+@pytest.mark.audit
+def test_the_exam_is_taken(visit):
+    """Begun, answered in part, looked back over, and gone on with."""
+    page = visit("exam/")
+    reach(page, page.get_by_role("button", name="Begin the exam"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".exam__question input:focus")).to_be_in_viewport()
+    page.keyboard.press("Space")
+    reach(page, page.get_by_role("button", name="Review my answers"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h2:focus")).to_be_in_viewport()
+    reach(page, page.get_by_role("button", name="Back to the questions"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".exam__question input:checked")).to_have_count(1)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(
+    ("name", "field"), [("verify/", "#verify-file"), ("supervisors/team/", "#team-files")]
+)
+def test_files_are_chosen(visit, name, field):
+    """What can be dropped on a page can also be chosen by key."""
+    page = visit(name)
+    with page.expect_file_chooser():
+        reach(page, page.locator(field))
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.audit
+def test_a_certificate_is_looked_up(visit):
+    """A number is typed and asked for by Enter."""
+    page = visit("verify/")
+    reach(page, page.get_by_label("Number or code"))
+    page.keyboard.type("0123-4567-89AB-CDEF")
+    reach(page, page.get_by_role("button", name="Check", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator(".verify__status, .verify__alert, .verify__title").first).to_be_visible()

@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from barriers import find_barriers
 from small_course import change, write_course
 
 pytestmark = pytest.mark.xdist_group("not-found")
@@ -71,9 +71,7 @@ def test_it_works_at_any_depth(browser, wrong_address, width):
     assert page.locator("h1").inner_text() == "This page is not here"
     links = page.locator(".not-found a")
     assert links.all_inner_texts() == ["Hello", "Parts"]
-    results = Axe().run(page)
-    found = [node["html"] for item in results.response["violations"] for node in item["nodes"]]
-    assert found == []
+    assert find_barriers(page) == []
     links.last.click()
     page.wait_for_url("**/sub/modules/one/")
     page.close()
@@ -83,7 +81,9 @@ def test_its_menu_opens_by_keyboard(browser, wrong_address):
     """On a phone the menu is a button as on every other page."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(wrong_address)
-    page.get_by_role("button", name="Menu").focus()
+    page.get_by_role("button", name="Menu", exact=True).focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("button", name="Menu").get_attribute("aria-expanded") == "true"
+    assert (
+        page.get_by_role("button", name="Menu", exact=True).get_attribute("aria-expanded") == "true"
+    )
     page.close()

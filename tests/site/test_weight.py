@@ -97,6 +97,7 @@ def test_first_visit_to_the_longest_lesson(site, visit, longest):
     ]
 
 
+@pytest.mark.material
 def test_first_visit_on_a_phone(site, visit, longest):
     """The same limits; the menu's code comes too, as the sidebar is a drawer there."""
     _, asked = visit(longest, width=390)

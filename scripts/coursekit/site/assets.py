@@ -30,7 +30,7 @@ STYLESHEETS = (
     "team.css",
     "offline.css",
     "verify.css",
-    "forced.css",
+    "system.css",
     "print.css",
 )
 """Our style sheets, each free to overrule the ones before it."""

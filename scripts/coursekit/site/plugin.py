@@ -19,6 +19,7 @@ from coursekit.errors import CourseError
 from coursekit.site import (
     addresses,
     documents,
+    forks,
     glossary,
     issuer,
     metadata,
@@ -135,7 +136,8 @@ class CoursePlugin(BasePlugin[CoursePluginConfig]):
         """Say what the page is about, and what it may load."""
         del config
         rules = policy.CLOSED if widgets.is_closed(page) else policy.RULES
-        return self._with_policy(metadata.describe(self._site, page, output), rules)
+        html = forks.mend(metadata.describe(self._site, page, output))
+        return self._with_policy(html, rules)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig

@@ -66,7 +66,8 @@ class Assign {
   }
 
   line(name, words) {
-    const input = make("input", { type: "text", id: `assign-${name}`, autocomplete: "off" });
+    const input = make("input", { type: "text", id: `assign-${name}` });
+    input.autocomplete = name === "by" ? "name" : "off";
     input.maxLength = LIMITS[name];
     return { name, input, row: field(input, `${words}; at most ${LIMITS[name]} characters`) };
   }

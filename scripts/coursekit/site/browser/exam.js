@@ -114,8 +114,8 @@ class Exam {
     const record = this.store.change((stored) => beginNext(stored, this.bank));
     this.finish.forget();
     this.take(record);
-    this.form.querySelector(".exam__question:not([hidden]) input").focus();
     this.list.scrollIntoView({ block: "start" });
+    this.form.querySelector(".exam__question:not([hidden]) input").focus(); // and into sight
   }
 
   /** Lets `edit` change the attempt, unless another tab has handed it in or begun a new one. */
@@ -205,8 +205,8 @@ class Exam {
     const go = (id) => {
       this.state("open");
       const fieldset = this.fields.get(id);
-      (fieldset.querySelector("input:checked") ?? fieldset.querySelector("input")).focus();
       fieldset.scrollIntoView({ block: "start" });
+      (fieldset.querySelector("input:checked") ?? fieldset.querySelector("input")).focus();
     };
     const open = this.attempt.drawn.order.filter(({ question }) => {
       return !chosen(this.attempt, question).length;

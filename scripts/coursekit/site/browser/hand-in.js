@@ -34,6 +34,7 @@ class HandIn {
     const titles = new Map(UNITS.map(({ id, title }) => [id, title]));
     Object.assign(this, { facts, shelf, words: { ...words, units: titles } });
     this.name = field("hand-in-name", "Your name", LONGEST.name);
+    this.name.input.autocomplete = "name";
     this.ref = field(
       "hand-in-ref",
       "Your staff or student number, if your supervisor asks for one (optional)",

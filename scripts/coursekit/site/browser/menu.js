@@ -4,29 +4,18 @@
  * Tab.
  */
 
-import { make } from "./dom.js";
+import { buttonFor } from "./label-button.js";
 
 const PANEL = ".md-nav";
 /** What the open drawer covers. */
 const COVERED = ".md-header, .md-content, .md-sidebar--secondary, .md-footer";
 
-/** Puts a real button in the place of a label that turns one of the theme's checkboxes. */
-function button(label, more = {}) {
-  const turned = /** @type {HTMLInputElement} */ (document.getElementById(label.htmlFor));
-  const made = make("button", { type: "button", class: label.className });
-  if (label.id) made.id = label.id;
-  made.setAttribute("for", label.htmlFor); // by which the theme's style sheet finds it
-  Object.assign(made, more);
-  made.append(...label.childNodes);
-  made.addEventListener("click", () => turned.click());
-  label.replaceWith(made);
-  return made;
-}
-
 /** The button that opens the drawer; made once a page. */
 function menuButton() {
-  const label = document.querySelector("label.md-header__button[for=__drawer]");
-  const made = label && button(label, { ariaLabel: "Menu" });
+  const label = /** @type {HTMLLabelElement} */ (
+    document.querySelector("label.md-header__button[for=__drawer]")
+  );
+  const made = label && buttonFor(label, "Menu");
   made?.setAttribute("aria-controls", "menu");
   return made ?? document.querySelector("button.md-header__button[for=__drawer]");
 }
@@ -35,8 +24,8 @@ function menuButton() {
 function panelButtons(drawer) {
   for (const label of drawer.querySelectorAll(".md-nav__item label[for]")) {
     const text = label.closest(".md-nav__item").textContent.trim().split("\n", 1)[0];
-    if (label.matches(".md-nav__title")) button(label, { ariaLabel: `Back from ${text}` });
-    else button(label, label.textContent.trim() ? {} : { ariaLabel: `Pages of ${text}` });
+    if (label.matches(".md-nav__title")) buttonFor(label, `Back from ${text}`);
+    else buttonFor(label, label.textContent.trim() ? "" : `Pages of ${text}`);
   }
 }
 
@@ -53,14 +42,21 @@ function frontPanel(drawer) {
   }
 }
 
+/** Whether panels lie one over the other; in a fork of the theme they open below each other. */
+function areStacked(drawer, narrow) {
+  const inner = drawer.querySelector(`${PANEL} ${PANEL}`);
+  return narrow && Boolean(inner) && getComputedStyle(inner).position === "absolute";
+}
+
 /** Lets only the panel in front be reached, and says of each opener whether its panel is open. */
 function layOut(drawer, narrow) {
   const front = frontPanel(drawer);
+  const stacked = areStacked(drawer, narrow);
   for (const panel of drawer.querySelectorAll(PANEL)) {
-    panel.inert = narrow && !panel.contains(front);
+    panel.inert = stacked && !panel.contains(front);
   }
   for (const stop of drawer.querySelectorAll("a[href], button")) {
-    stop.inert = narrow && stop.closest(PANEL) !== front;
+    stop.inert = stacked && stop.closest(PANEL) !== front;
   }
   for (const opener of drawer.querySelectorAll("button.md-nav__link")) {
     const turned = document.getElementById(opener.getAttribute("for"));
@@ -102,7 +98,8 @@ export function startMenu(narrow, signal) {
   const turn = ({ target }) => {
     layOut(drawer, narrow.matches);
     const [there, back] = drawer.querySelectorAll(`button[for="${target.id}"]`);
-    if (isOpen()) (target.checked ? back : there)?.focus({ preventScroll: true });
+    if (!isOpen() || !areStacked(drawer, true)) return;
+    (target.checked ? back : there)?.focus({ preventScroll: true });
   };
   const press = (event) => {
     if (event.key !== "Escape" || !isOpen()) return;

@@ -42,6 +42,7 @@ class SignOff {
     this.lines = Object.fromEntries(
       Object.entries(LINES).map(([name, [words, longest]]) => [name, line(name, words, longest)]),
     );
+    this.lines.supervisor.input.autocomplete = "name";
     this.date = make("input", { type: "date", id: "sign-off-date" });
     this.date.value = today();
     this.file = make("input", { type: "file", id: "sign-off-file", accept: ".json" });

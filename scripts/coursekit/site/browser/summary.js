@@ -47,7 +47,7 @@ function sheet({ facts, shelf }, name) {
 /** @type {import("./main.js").Start} */
 export function start([element], context) {
   const name = /** @type {HTMLInputElement} */ (
-    make("input", { type: "text", id: "summary-name", maxlength: "80", autocomplete: "off" })
+    make("input", { type: "text", id: "summary-name", maxlength: "80", autocomplete: "name" })
   );
   const label = make("label", { for: "summary-name" }, "Your name on it (optional; kept nowhere)");
   const paper = make("section", { class: "summary-sheet print-alone" });
