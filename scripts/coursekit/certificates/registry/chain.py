@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import rfc8785
 from sqlalchemy import Connection, Row, insert, select, update
 
 from coursekit.certificates.registry.tables import CERTIFICATES, EVENTS, REGISTRY
+from coursekit.records.canonical_json import canonical_json
 
 EventKind = Literal["issued", "superseded", "revoked", "resigned", "erased"]
 
@@ -142,4 +142,4 @@ def _unfit(row: Row[Any], signed: dict[str, Any] | None, erased: bool) -> Iterat
 
 
 def _hash(row: dict[str, Any]) -> str:
-    return hashlib.sha256(rfc8785.dumps(row)).hexdigest()
+    return hashlib.sha256(canonical_json(row)).hexdigest()
