@@ -42,9 +42,11 @@ class _CourseGroup(click.Group):
     """
 
     def list_commands(self, context: click.Context) -> list[str]:
+        del context
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        del context
         if name not in COMMANDS:
             return None
         return getattr(import_module(f"coursekit.cli.{_FILES.get(name, name)}"), name)
