@@ -1,7 +1,7 @@
 """Canonical N-Quads of what is signed, worked out once a form and then filled in.
 
 The certificates of a course differ in a few texts and addresses. PyLD takes 8 ms to work out what
-one of them means as RDF, half of the time that a whole certificate takes. Here it does so once for
+one of them means as RDF, nearly as long as all the rest of a certificate. Here it does so once for
 a document with marks in place of those texts; for each certificate the marks are replaced and the
 unnamed nodes are numbered again, as RDF Dataset Canonicalization 1.0 (section 4.4) says. Where that
 would have to look beyond a node's own quads to tell two nodes apart, PyLD does the whole.

@@ -1,14 +1,13 @@
 """From the facts of a certificate to what is signed and printed, and back from its record."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from coursekit.certificates.credential import build_credential
+from coursekit.certificates.credential import build_credential, credential_text
 from coursekit.certificates.errors import CertificateError, RecordError
 from coursekit.certificates.facts import CertificateFacts
 from coursekit.certificates.files import staged
@@ -88,7 +87,7 @@ def draw(facts: CertificateFacts, key: SigningKey, signed_at: str) -> Drawn:
         CertificateError: the facts cannot be signed or printed.
     """
     signed = sign_credential(build_credential(facts), key, signed_at)
-    credential = json.dumps(signed, ensure_ascii=False, indent=2) + "\n"
+    credential = credential_text(signed)
     short = sign_short(facts, key)
     return Drawn(facts, credential, short, render_pdf(facts, credential, short_url(facts, short)))
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +13,8 @@ LEFT_BEHIND = 3600
 
 _PART = ".part"
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 @contextmanager
 def staged(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
@@ -21,11 +23,13 @@ def staged(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
     Only their owner may read them, as they hold names. What was not put into its place is removed.
     """
     parts: dict[Path, Path] = {}
+    for folder in {path.parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(_PART, f".{path.name}-", path.parent)
-            parts[path] = Path(name)
+            part = path.with_name(f".{path.name}-{secrets.token_hex(8)}{_PART}")
+            descriptor = os.open(part, _NEW, 0o600)
+            parts[path] = part
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
@@ -53,10 +57,12 @@ def remove_unfinished(folder: Path) -> None:
 
 
 def _put(parts: dict[Path, Path]) -> None:
-    for path, part in parts.items():
-        part.replace(path)
+    folders = {path.parent for path in parts}
+    for path in list(parts):
+        parts[path].replace(path)
+        del parts[path]
     if os.name == "posix":
-        for folder in {path.parent for path in parts}:
+        for folder in folders:
             descriptor = os.open(folder, os.O_RDONLY)
             os.fsync(descriptor)
             os.close(descriptor)

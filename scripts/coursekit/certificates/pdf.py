@@ -64,7 +64,7 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     data = printed | {
         "credential": credential,
         "url": url,
-        "qr": draw_qr(url),
+        "qr": list(draw_qr(url)),
         "serif": serif,
         "sans": sorted(serif, key=lambda family: family != SANS),
     }

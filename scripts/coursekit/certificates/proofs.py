@@ -6,6 +6,7 @@ sections 3.2 and 3.3.
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +27,15 @@ from coursekit.certificates.keys import (
     decode_multikey,
     verify_signature,
 )
+from coursekit.records.canonical_json import canonical_json
 
 Credential = dict[str, Any]
 
 
-def _canonical_json(document: Credential) -> bytes:
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _any_canonical_json(document: Credential) -> bytes:
     try:
         return rfc8785.dumps(document)
     except (rfc8785.CanonicalizationError, RecursionError) as error:
@@ -39,10 +44,11 @@ def _canonical_json(document: Credential) -> bytes:
 
 Suites = dict[str, Callable[[Credential], bytes]]
 
-SUITES: Suites = {"eddsa-rdfc-2022": canonize, "eddsa-jcs-2022": _canonical_json}
+SUITES: Suites = {"eddsa-rdfc-2022": canonize, "eddsa-jcs-2022": _any_canonical_json}
 """By which what is signed is brought into one form."""
 
-_TO_SIGN: Suites = SUITES | {"eddsa-rdfc-2022": canonize_alike}
+_TO_SIGN: Suites = {"eddsa-rdfc-2022": canonize_alike, "eddsa-jcs-2022": canonical_json}
+"""The same for what this tool made, which is faster."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +157,8 @@ def _refuse_controls(value: Any) -> None:
         for item in value:
             _refuse_controls(item)
     elif isinstance(value, str):
-        bad = next(
-            (c for c in value if c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff"),
-            None,
-        )
+        bad = _CONTROL.search(value)
         if bad:
             raise CredentialError(
-                f"control character U+{ord(bad):04X} in {value[:40]!r}; remove it"
+                f"control character U+{ord(bad[0]):04X} in {value[:40]!r}; remove it"
             )

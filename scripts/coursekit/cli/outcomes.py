@@ -76,9 +76,8 @@ def _indented(lines: Iterable[str]) -> str:
     return "\n".join(f"  {line}" for line in lines)
 
 
-def show_summary(outcomes: Iterable[Outcome]) -> None:
+def show_summary(counts: Counter[str]) -> None:
     """Print how many requests came to what."""
-    counts = Counter(outcome.outcome for outcome in outcomes)
     width = len(f"{counts.total():,}")
     click.echo(f"{counts.total():,} request{'s' * (counts.total() != 1)}:", err=True)
     for name, words in SUMMARY.items():

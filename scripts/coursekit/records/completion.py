@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,6 +14,7 @@ from pydantic import (
 )
 
 from coursekit.content.typed import Identifier
+from coursekit.records.canonical_json import canonical_json
 from coursekit.records.saved import (
     SavedFileError,
     first_problem,
@@ -138,12 +138,10 @@ def check_code(data: dict[str, Any]) -> str:
     in Crockford's base 32.
 
     Args:
-        data: has names in ASCII, texts and whole numbers, as a completion does. For those the
-            standard library writes the canonical form, thirty times as fast as a general writer.
+        data: has names in ASCII, texts and whole numbers, as a completion does.
     """
     whole = {name: value for name, value in data.items() if name != "check"}
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).digest()[:5]
+    digest = hashlib.sha256(canonical_json(whole)).digest()[:5]
     code = base64.b32encode(digest).decode().translate(_CROCKFORD)
     return f"{code[:4]}-{code[4:]}"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import rfc8785
 from joserfc.jwk import ECKey
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from coursekit.content.typed import Identifier
+from coursekit.records.canonical_json import canonical_json
 from coursekit.records.errors import RequestError
 from coursekit.records.sealing import is_sealed, unseal
 from coursekit.records.strict_json import (
@@ -140,7 +140,7 @@ class CertificateRequest(_Part):
         """
         aside = {"created", "evaluation", "scenes"}
         data = self.model_dump(mode="json", exclude_none=True, exclude=aside)
-        return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+        return hashlib.sha256(canonical_json(data)).hexdigest()
 
     @property
     def completed(self) -> datetime:

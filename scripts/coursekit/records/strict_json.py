@@ -103,7 +103,7 @@ def _check(data: Any) -> None:
                 following += value.values()
             elif isinstance(value, list):
                 following += value
-            elif isinstance(value, str):
+            elif isinstance(value, str) and not value.isascii():
                 _refuse_surrogates(value)
         level = following
 

@@ -25,6 +25,8 @@ def printable(text: str) -> str:
     Raises:
         ValueError: names the first character that is refused and where it stands.
     """
+    if text.isascii() and text.isprintable():
+        return text
     for place, character in enumerate(text, 1):
         kind = _REFUSED.get(unicodedata.category(character))
         if character in _BIDI:

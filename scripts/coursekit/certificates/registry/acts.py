@@ -18,6 +18,8 @@ from coursekit.certificates.registry.tables import (
 
 _COLUMNS = [column.name for column in CERTIFICATES.columns]
 
+_ADD = insert(CERTIFICATES)
+
 
 class DuplicateError(RecordError):
     """Another certificate has the request, the number or the place on the status lists."""
@@ -27,7 +29,7 @@ def add_record(connection: Connection, record: Record, more: dict[str, Any]) -> 
     """Record a certificate that was issued.
 
     Args:
-        connection: a transaction.
+        connection: a transaction, which cannot go on when this fails.
         record: the certificate.
         more: what the history tells of the issue besides what was signed.
 
@@ -36,8 +38,7 @@ def add_record(connection: Connection, record: Record, more: dict[str, Any]) -> 
     """
     values = {name: getattr(record, name) for name in _COLUMNS}
     try:
-        with connection.begin_nested():
-            connection.execute(insert(CERTIFICATES).values(values))
+        connection.execute(_ADD, values)
     except IntegrityError:
         raise DuplicateError(
             f"request {record.request_id} has a certificate already; nothing was recorded"

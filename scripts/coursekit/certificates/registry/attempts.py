@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import uuid4
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from coursekit.certificates.evaluations import Evaluation, take_evaluation
-from coursekit.certificates.registry.learners import (
-    keep_learner,
-    keyed,
-    others_with_license,
-    salt_of,
-)
+from coursekit.certificates.registry.learners import Learner, keep_learner, keyed
 from coursekit.certificates.registry.tables import (
     ATTEMPTS,
     CERTIFICATES,
@@ -30,6 +25,36 @@ MOST_NAMED = 6
 """Requests and certificates in one flag."""
 
 AttemptOutcome = Literal["passed", "not passed", "scene first"]
+
+# Statements are made once: making one takes SQLAlchemy longer than SQLite takes to answer it.
+_COURSE = bindparam("course")
+_REQUEST = bindparam("request")
+_LEARNER = bindparam("whose")
+_MINE = (ATTEMPTS.c.course_id == _COURSE, ATTEMPTS.c.request_id == _REQUEST)
+_BEFORE = select(ATTEMPTS.c.learner).where(*_MINE)
+_CHANGE = update(ATTEMPTS).where(*_MINE)
+_KEEP = insert(ATTEMPTS)
+_KEEP_ITEMS = insert(ITEM_ANSWERS)
+_COUNT = select(func.count()).where(ATTEMPTS.c.course_id == _COURSE, ATTEMPTS.c.learner == _LEARNER)
+_SAME_EXAM = (
+    select(ATTEMPTS.c.request_id)
+    .where(
+        ATTEMPTS.c.course_id == _COURSE,
+        ATTEMPTS.c.exam_key == bindparam("exam"),
+        ATTEMPTS.c.request_id != _REQUEST,
+        ATTEMPTS.c.learner != _LEARNER,
+    )
+    .order_by(ATTEMPTS.c.request_id)
+)
+_OWN = (
+    select(CERTIFICATES.c.certificate_id, CERTIFICATES.c.issued_at)
+    .where(
+        CERTIFICATES.c.course_id == _COURSE,
+        CERTIFICATES.c.learner == _LEARNER,
+        CERTIFICATES.c.request_id != _REQUEST,
+    )
+    .order_by(CERTIFICATES.c.issued_at)
+)
 
 
 @dataclass(frozen=True)
@@ -88,8 +113,8 @@ def record_attempt(connection: Connection, attempt: Attempt) -> Recorded:
     course_id, request_id = attempt.course_id, attempt.request_id
     if attempt.evaluation:
         take_evaluation(connection, EVALUATIONS, course_id, request_id, attempt.evaluation)
-    mine = (ATTEMPTS.c.course_id == course_id, ATTEMPTS.c.request_id == request_id)
-    before = connection.execute(select(ATTEMPTS.c.learner).where(*mine)).one_or_none()
+    mine = {"course": course_id, "request": request_id}
+    before = connection.execute(_BEFORE, mine).one_or_none()
     learner = keep_learner(
         connection,
         course_id,
@@ -97,17 +122,17 @@ def record_attempt(connection: Connection, attempt: Attempt) -> Recorded:
         attempt.licenses,
         before.learner if before else None,
     )
-    exam_key = keyed(salt_of(connection), "exam", attempt.exam)
+    exam_key = keyed(connection, "exam", attempt.exam)
     flags = (*attempt.flags, *_flags(connection, attempt, learner, exam_key))
     changing = {"outcome": attempt.outcome, "flags": [vars(flag) for flag in flags]}
     if before:
-        connection.execute(update(ATTEMPTS).where(*mine).values(changing))
-        return Recorded(learner, _count(connection, course_id, learner), flags)
+        connection.execute(_CHANGE, mine | changing)
+        return Recorded(learner.number, _count(connection, course_id, learner), flags)
     count = 1 + _count(connection, course_id, learner)
     row = {
         "course_id": course_id,
         "request_id": request_id,
-        "learner": learner,
+        "learner": learner.number,
         "course_version": attempt.course_version,
         "told": attempt.told,
         "started": attempt.started,
@@ -117,16 +142,17 @@ def record_attempt(connection: Connection, attempt: Attempt) -> Recorded:
         "exam_key": exam_key,
         **changing,
     }
-    connection.execute(insert(ATTEMPTS).values(row))
+    connection.execute(_KEEP, row)
     _keep_items(connection, attempt, first=count == 1 and attempt.told == 1)
-    return Recorded(learner, count, flags)
+    return Recorded(learner.number, count, flags)
 
 
-def _count(connection: Connection, course_id: str, learner: str) -> int:
-    query = select(func.count()).where(
-        ATTEMPTS.c.course_id == course_id, ATTEMPTS.c.learner == learner
-    )
-    return connection.execute(query).scalar_one()
+def _count(connection: Connection, course_id: str, learner: Learner) -> int:
+    """Return how many attempts of a learner are on record."""
+    if not learner.known:
+        return 0
+    asked = {"course": course_id, "whose": learner.number}
+    return connection.execute(_COUNT, asked).scalar_one()
 
 
 def _keep_items(connection: Connection, attempt: Attempt, *, first: bool) -> None:
@@ -142,32 +168,24 @@ def _keep_items(connection: Connection, attempt: Attempt, *, first: bool) -> Non
         {**sitting, "item": item.item, "chosen": item.chosen, "right": item.right}
         for item in attempt.items
     ]
-    connection.execute(insert(ITEM_ANSWERS), rows)
+    connection.execute(_KEEP_ITEMS, rows)
 
 
-def _flags(connection: Connection, attempt: Attempt, learner: str, exam_key: str) -> Iterator[Flag]:
+def _flags(
+    connection: Connection, attempt: Attempt, learner: Learner, exam_key: str
+) -> Iterator[Flag]:
     """Compare an attempt with all others of the course."""
-    same_exam = select(ATTEMPTS.c.request_id).where(
-        ATTEMPTS.c.course_id == attempt.course_id,
-        ATTEMPTS.c.exam_key == exam_key,
-        ATTEMPTS.c.request_id != attempt.request_id,
-        ATTEMPTS.c.learner != learner,
-    )
-    for request_id in connection.execute(same_exam.order_by(ATTEMPTS.c.request_id)).scalars():
+    asked = {"course": attempt.course_id, "request": attempt.request_id, "whose": learner.number}
+    for request_id in connection.execute(_SAME_EXAM, asked | {"exam": exam_key}).scalars():
         yield Flag(
             "answers",
             f"request {request_id}, of another learner, has the same questions and options in the "
             "same order, answered alike",
         )
-    others = others_with_license(connection, attempt.course_id, attempt.licenses, learner)
+    others = learner.same_license
     if others:
         yield Flag("license", f"a license is also that of {_named(connection, attempt, others)}")
-    own = select(CERTIFICATES).where(
-        CERTIFICATES.c.course_id == attempt.course_id,
-        CERTIFICATES.c.learner == learner,
-        CERTIFICATES.c.request_id != attempt.request_id,
-    )
-    for row in connection.execute(own.order_by(CERTIFICATES.c.issued_at)):
+    for row in connection.execute(_OWN, asked) if learner.known else ():
         yield Flag(
             "again",
             f"this learner has certificate {row.certificate_id} for this course since "
@@ -175,7 +193,7 @@ def _flags(connection: Connection, attempt: Attempt, learner: str, exam_key: str
         )
 
 
-def _named(connection: Connection, attempt: Attempt, learners: set[str]) -> str:
+def _named(connection: Connection, attempt: Attempt, learners: frozenset[str]) -> str:
     """Name the certificates and requests of other learners, and no more than a person reads."""
     numbers = _column(connection, CERTIFICATES, "certificate_id", attempt.course_id, learners)
     requests = _column(connection, ATTEMPTS, "request_id", attempt.course_id, learners)
@@ -185,7 +203,7 @@ def _named(connection: Connection, attempt: Attempt, learners: set[str]) -> str:
 
 
 def _column(
-    connection: Connection, table, name: str, course_id: str, learners: set[str]
+    connection: Connection, table: Table, name: str, course_id: str, learners: frozenset[str]
 ) -> list[str]:
     query = select(table.c[name]).where(
         table.c.course_id == course_id, table.c.learner.in_(learners)

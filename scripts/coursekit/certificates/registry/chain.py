@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import rfc8785
 from sqlalchemy import Connection, Row, insert, select, update
 
 from coursekit.certificates.registry.tables import CERTIFICATES, EVENTS, REGISTRY
+from coursekit.records.canonical_json import canonical_json
 
 EventKind = Literal["issued", "superseded", "revoked", "resigned", "erased"]
+
+_END = select(REGISTRY.c.last_seq, REGISTRY.c.last_hash)
+_LOCK_END = _END.with_for_update()
+_MOVE_END = update(REGISTRY)
+_APPEND = insert(EVENTS)
 
 FIRST = "0" * 64
 """What the first entry has for the hash of the one before."""
@@ -58,14 +63,13 @@ def append(
         "previous": previous,
     }
     row["hash"] = _hash(row)
-    connection.execute(insert(EVENTS).values(row))
-    connection.execute(update(REGISTRY).values(last_seq=row["seq"], last_hash=row["hash"]))
+    connection.execute(_APPEND, row)
+    connection.execute(_MOVE_END, {"last_seq": row["seq"], "last_hash": row["hash"]})
 
 
 def lock_end(connection: Connection) -> tuple[int, str]:
     """Return number and hash of the last entry, and let nobody else add one until the commit."""
-    end = select(REGISTRY.c.last_seq, REGISTRY.c.last_hash).with_for_update()
-    seq, last = connection.execute(end).one()
+    seq, last = connection.execute(_LOCK_END).one()
     return seq, last
 
 
@@ -95,7 +99,7 @@ def broken_links(connection: Connection) -> Iterator[str]:
             signed[event.certificate_id] = event.detail
         elif event.kind == "erased":
             erased.add(event.certificate_id)
-    seq, last = connection.execute(select(REGISTRY.c.last_seq, REGISTRY.c.last_hash)).one()
+    seq, last = connection.execute(_END).one()
     if (seq, last) != (expected - 1, previous):
         yield f"the history ends with event {expected - 1}, and event {seq} was the last written"
     for row in connection.execute(select(CERTIFICATES).order_by(CERTIFICATES.c.certificate_id)):
@@ -138,4 +142,4 @@ def _unfit(row: Row[Any], signed: dict[str, Any] | None, erased: bool) -> Iterat
 
 
 def _hash(row: dict[str, Any]) -> str:
-    return hashlib.sha256(rfc8785.dumps(row)).hexdigest()
+    return hashlib.sha256(canonical_json(row)).hexdigest()

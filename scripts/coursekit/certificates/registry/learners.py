@@ -7,43 +7,60 @@ key lies in the registry, so they are no secret from whoever has it, and are era
 import hashlib
 import hmac
 import secrets
+from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from coursekit.certificates.registry.tables import LEARNER_KEYS, REGISTRY
 from coursekit.records import License
 from coursekit.records.text import plain
 
+Key = tuple[str, str]
+"""``name`` or ``license``, and the keyed hash."""
 
-def keyed(salt: bytes, *parts: str) -> str:
-    """Return a hash of ``parts`` that only the registry with this ``salt`` makes."""
-    return hmac.new(salt, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
+_SALT = "registry_salt"
+
+_SALTS = select(REGISTRY.c.salt)
+_SHARING = select(LEARNER_KEYS.c.learner, LEARNER_KEYS.c.kind, LEARNER_KEYS.c.key).where(
+    LEARNER_KEYS.c.course_id == bindparam("course"),
+    LEARNER_KEYS.c.kind.in_(("name", "license")),
+    LEARNER_KEYS.c.key.in_(bindparam("keys", expanding=True)),
+)
+_LICENSED = select(LEARNER_KEYS.c.learner).where(
+    LEARNER_KEYS.c.course_id == bindparam("course"),
+    LEARNER_KEYS.c.kind == "license",
+    LEARNER_KEYS.c.learner.in_(bindparam("learners", expanding=True)),
+)
+_KEEP = insert(LEARNER_KEYS)
 
 
-def salt_of(connection: Connection) -> bytes:
-    """Return the registry's salt."""
-    return bytes.fromhex(connection.execute(select(REGISTRY.c.salt)).scalar_one())
+@dataclass(frozen=True)
+class Learner:
+    """Whose a request is.
 
-
-def find_learner(
-    connection: Connection, course_id: str, name: str, licenses: Collection[License]
-) -> str | None:
-    """Return the learner with this name and one of these licenses, if one is known.
-
-    Where one of the two gave no license, the name alone decides.
+    Attributes:
+        number: random; who the learner is, as the registry knows.
+        known: whether an earlier request was theirs.
+        same_license: the other learners who gave one of the licenses.
     """
-    name_key, license_keys = _keys(connection, name, licenses)
-    same_name = _learners(connection, course_id, "name", {name_key})
-    theirs = {learner: _license_keys(connection, course_id, learner) for learner in same_name}
-    fitting = [
-        learner
-        for learner, keys in theirs.items()
-        if not keys or not license_keys or keys & license_keys
-    ]
-    fitting.sort(key=lambda learner: (not theirs[learner] & license_keys, learner))
-    return fitting[0] if fitting else None
+
+    number: str
+    known: bool
+    same_license: frozenset[str]
+
+
+def keyed(connection: Connection, *parts: str) -> str:
+    """Return a hash of ``parts`` that only this registry makes."""
+    return hmac.digest(_salt(connection), "\0".join(parts).encode(), hashlib.sha256).hex()
+
+
+def _salt(connection: Connection) -> bytes:
+    """Return the registry's salt, which never changes."""
+    if _SALT not in connection.info:
+        connection.info[_SALT] = bytes.fromhex(connection.execute(_SALTS).scalar_one())
+    return connection.info[_SALT]
 
 
 def keep_learner(
@@ -51,8 +68,8 @@ def keep_learner(
     course_id: str,
     name: str,
     licenses: Collection[License],
-    learner: str | None = None,
-) -> str:
+    number: str | None = None,
+) -> Learner:
     """Return the learner of this name and these licenses, by which it is found from now on.
 
     Args:
@@ -60,67 +77,52 @@ def keep_learner(
         course_id: the course; a learner of two courses has two numbers.
         name: as on the license.
         licenses: as given.
-        learner: who it is, when that is known; found by name and licenses, unless given.
+        number: who it is, when that is known; found by name and licenses, unless given.
     """
-    learner = learner or find_learner(connection, course_id, name, licenses)
-    learner = learner or secrets.token_hex(16)
-    name_key, license_keys = _keys(connection, name, licenses)
-    wanted = {("name", name_key), *(("license", key) for key in license_keys)}
-    table = LEARNER_KEYS.c
-    mine = select(table.kind, table.key).where(
-        table.course_id == course_id, table.learner == learner
-    )
-    missing = wanted - {(row.kind, row.key) for row in connection.execute(mine)}
+    keys = _keys(connection, name, licenses)
+    sharing: dict[str, set[Key]] = defaultdict(set)
+    asked = {"course": course_id, "keys": [key for _, key in keys]}
+    for learner, kind, key in connection.execute(_SHARING, asked):
+        sharing[learner].add((kind, key))
+    found = number or _fitting(connection, course_id, keys, sharing)
+    number = found or secrets.token_hex(16)
     rows = [
-        {"course_id": course_id, "kind": kind, "key": key, "learner": learner}
-        for kind, key in sorted(missing)
+        {"course_id": course_id, "kind": kind, "key": key, "learner": number}
+        for kind, key in sorted(keys - sharing.pop(number, set()))
     ]
     if rows:
-        connection.execute(insert(LEARNER_KEYS), rows)
-    return learner
+        connection.execute(_KEEP, rows)
+    others = frozenset(learner for learner, theirs in sharing.items() if _licenses(theirs))
+    return Learner(number, found is not None, others)
 
 
-def others_with_license(
-    connection: Connection, course_id: str, licenses: Collection[License], learner: str | None
-) -> set[str]:
-    """Return the other learners who gave one of these licenses."""
-    _, keys = _keys(connection, "", licenses)
-    return _learners(connection, course_id, "license", keys) - {learner}
+def _fitting(
+    connection: Connection, course_id: str, keys: set[Key], sharing: dict[str, set[Key]]
+) -> str | None:
+    """Return the learner with this name and one of these licenses, if one is known.
+
+    Where one of the two gave no license, the name alone decides.
+    """
+    same_name = [who for who, theirs in sharing.items() if theirs - _licenses(theirs)]
+    both = [who for who in same_name if _licenses(sharing[who])]
+    if both or not _licenses(keys) or not same_name:
+        return min(both or same_name, default=None)
+    asked = {"course": course_id, "learners": same_name}
+    licensed = set(connection.execute(_LICENSED, asked).scalars())
+    return min(set(same_name) - licensed, default=None)
 
 
-def _keys(connection: Connection, name: str, licenses: Collection[License]) -> tuple[str, set[str]]:
+def _licenses(keys: set[Key]) -> set[Key]:
+    return {key for key in keys if key[0] == "license"}
+
+
+def _keys(connection: Connection, name: str, licenses: Collection[License]) -> set[Key]:
     """Return the keys of a name and of licenses.
 
     A license is its state and number; the profession is written in too many ways to compare.
     """
-    salt = salt_of(connection)
-    numbers = {
-        keyed(salt, "license", plain(item.jurisdiction), plain(item.number)) for item in licenses
+    numbers = ((plain(item.jurisdiction), plain(item.number)) for item in licenses)
+    return {
+        ("name", keyed(connection, "name", plain(name))),
+        *(("license", keyed(connection, "license", *number)) for number in numbers),
     }
-    return keyed(salt, "name", plain(name)), numbers
-
-
-def _learners(connection: Connection, course_id: str, kind: str, keys: Collection[str]) -> set[str]:
-    return _column(
-        connection,
-        select(LEARNER_KEYS.c.learner).where(
-            LEARNER_KEYS.c.course_id == course_id,
-            LEARNER_KEYS.c.kind == kind,
-            LEARNER_KEYS.c.key.in_(keys),
-        ),
-    )
-
-
-def _license_keys(connection: Connection, course_id: str, learner: str) -> set[str]:
-    return _column(
-        connection,
-        select(LEARNER_KEYS.c.key).where(
-            LEARNER_KEYS.c.course_id == course_id,
-            LEARNER_KEYS.c.kind == "license",
-            LEARNER_KEYS.c.learner == learner,
-        ),
-    )
-
-
-def _column(connection: Connection, query: Any) -> set[str]:
-    return set(connection.execute(query).scalars())

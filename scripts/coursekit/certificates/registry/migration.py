@@ -91,7 +91,7 @@ def _carry_over(connection: Connection) -> None:
             row["course_id"],
             row["facts"]["participant_name"],
             [License.model_validate(item) for item in row["facts"]["licenses"]],
-        )
+        ).number
         connection.execute(insert(CERTIFICATES).values(row))
         detail = {
             "credential": digest(row["credential"]),

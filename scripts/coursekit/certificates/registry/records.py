@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from coursekit.certificates.registry.tables import CERTIFICATES, EVENTS
+
+_OF_REQUEST = select(CERTIFICATES).where(
+    CERTIFICATES.c.course_id == bindparam("course"),
+    CERTIFICATES.c.request_id == bindparam("request"),
+)
 
 Status = Literal["valid", "superseded", "revoked"]
 
@@ -36,6 +41,16 @@ class Record:
 def find_record(connection: Connection, condition: ColumnElement[bool]) -> Record | None:
     """Return the certificate that fits ``condition``, if there is one."""
     row = connection.execute(select(CERTIFICATES).where(condition)).one_or_none()
+    return _found(connection, row)
+
+
+def find_request(connection: Connection, course_id: str, request_id: str) -> Record | None:
+    """Return the certificate that was issued for this request, if there is one."""
+    asked = {"course": course_id, "request": request_id}
+    return _found(connection, connection.execute(_OF_REQUEST, asked).one_or_none())
+
+
+def _found(connection: Connection, row: Row[Any] | None) -> Record | None:
     if row is None:
         return None
     ends = _ends(connection, EVENTS.c.certificate_id == row.certificate_id)

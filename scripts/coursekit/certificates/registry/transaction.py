@@ -38,9 +38,7 @@ class Transaction:
 
     def find_request(self, course_id: str, request_id: str) -> Record | None:
         """Return the certificate that was issued for this request, if there is one."""
-        columns = CERTIFICATES.c
-        condition = (columns.course_id == course_id) & (columns.request_id == request_id)
-        return records.find_record(self._connection, condition)
+        return records.find_request(self._connection, course_id, request_id)
 
     def line(self, certificate_id: str) -> list[Record]:
         """Return a certificate with those that it replaced and that replaced it, oldest first."""
@@ -70,7 +68,7 @@ class Transaction:
         self, course_id: str, name: str, licenses: list[License], learner: str | None = None
     ) -> str:
         """Return who has this name and one of these licenses, known or from now on."""
-        return keep_learner(self._connection, course_id, name, licenses, learner)
+        return keep_learner(self._connection, course_id, name, licenses, learner).number
 
     def record_attempt(self, attempt: Attempt) -> Recorded:
         """Keep a graded exam, once a request, and tell what there is to look into."""
