@@ -101,9 +101,10 @@ def is_command(words: list[str]) -> bool:
         return True
     while isinstance(command, click.Group) and words:
         name, *words = words
-        if name not in command.commands:
+        found = command.get_command(click.Context(command), name)
+        if found is None:
             return False
-        command = command.commands[name]
+        command = found
     options = {name for parameter in command.params for name in parameter.opts}
     return {word for word in words if word.startswith("--")} <= {*options, "--help"}
 
