@@ -13,6 +13,7 @@ export function buttonFor(label, name) {
   const made = make("button", { type: "button", class: label.className });
   if (label.id) made.id = label.id;
   if (name) made.ariaLabel = name;
+  if (label.title) made.title = label.title;
   made.hidden = label.hidden;
   made.setAttribute("for", label.htmlFor); // by which the theme's style sheet finds it
   made.append(...label.childNodes);
