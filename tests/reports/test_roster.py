@@ -30,7 +30,7 @@ def row(**changes: Any) -> dict[str, Any]:
     record = Record(
         "0" * 16, "ethics-101", "r", "l", 1, "2026-11-22T10:00:00Z", FACTS | changes, "", "", ""
     )
-    year = Year(2026, (record,), {}, (), (), (), None, 0, ())
+    year = Year(2026, (record,), {}, {}, (), (), (), None, 0, ())
     head, values = roster_rows(year)
     return dict(zip(head, values, strict=True))
 
