@@ -1,13 +1,15 @@
 """How fast certificates are issued, beside what people use else: `make bench-paper`.
 
 One list of learners in one run: `course certify` from the learners' files to signed PDFs and a
-registry, LibreOffice from filled templates to plain PDFs (a mail merge without its dialogues), and
-the PyPI package certigen, which writes names on a picture. Each runs on one core. Then ours alone:
+registry, LibreOffice from filled templates to plain PDFs (a mail merge without its dialogues; its
+own, by a data source, takes as long) and to PDFs of the kind that ours are, and the PyPI package
+certigen, which writes names on a picture. Each runs on one core. Then ours alone:
 in two processes, from a queue on PostgreSQL by one worker and by two, and with ``--long`` ten times
 as many learners, to see whether memory stays flat.
 """
 
 import argparse
+import base64
 import json
 import os
 import re
@@ -27,6 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from certificates.specimens import make_facts  # noqa: E402
 from certificates.varied import LICENSES, TITLE  # noqa: E402
 from coursekit.certificates import Registry, create_key, save_key  # noqa: E402
+from coursekit.certificates.qr import draw_qr  # noqa: E402
 from coursekit.content import Course, load_course  # noqa: E402
 from postgresql_server import PostgreSQLServer  # noqa: E402
 from sample_request import request_data, write_request  # noqa: E402
@@ -35,6 +38,12 @@ COURSE = Path(sys.executable).with_name("course")
 PEERS = ROOT / "build/peers/bin/python"
 AT_ONCE = 240
 """Files that LibreOffice is given in one process; of more than 247 it leaves some undone."""
+
+AS_OURS = (
+    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"},'
+    '"PDFUACompliance":{"type":"boolean","value":"true"}}'
+)
+"""How LibreOffice makes the kind of PDF that ours are: PDF/A-3 and tagged for PDF/UA."""
 
 IN_MEMORY = 300
 """Names that certigen is given: it keeps every picture in memory, 4.5 GB for so many."""
@@ -143,8 +152,15 @@ def from_queue(course: Course, key: Path, files: list[Path], out: Path, workers:
     return run
 
 
-def libreoffice(folder: Path, learners: list[str]) -> Run:
-    """Fill a template for each name and convert them, `AT_ONCE` in one process."""
+def libreoffice(folder: Path, learners: list[str], export: str, code: str = "") -> Run:
+    """Fill a template for each name and convert them, `AT_ONCE` in one process.
+
+    Args:
+        folder: to be made, for everything.
+        learners: their names.
+        export: to what, as ``--convert-to`` takes it.
+        code: what stands below the text, besides.
+    """
     folder.mkdir()
     template = (Path(__file__).parent / "certificate.fodt").read_text(encoding="utf-8")
     facts = make_facts()
@@ -160,13 +176,22 @@ def libreoffice(folder: Path, learners: list[str]) -> Run:
             "SIGNATORY": f"{facts.provider.signatory_name}, {facts.provider.signatory_title}",
         }
         filled = re.sub(r"@(\w+)@", lambda slot, values=values: escape(values[slot[1]]), template)
-        (folder / f"{number}.fodt").write_text(filled, encoding="utf-8")
+        (folder / f"{number}.fodt").write_text(filled.replace("<!-- code -->", code), "utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+    convert = ["soffice", profile, "--headless", "--convert-to", export, "--outdir", folder]
     (folder / "files").write_text("\n".join(map(str, folder.glob("*.fodt"))), encoding="utf-8")
     run = timed([["xargs", "-a", folder / "files", "-n", str(AT_ONCE), *convert]], {0})
     _require(len(list(folder.glob("*.pdf"))), len(learners), "LibreOffice")
     return run
+
+
+def picture_of_a_code() -> str:
+    """Return a paragraph with the picture of a code as long as ours, as a template holds it."""
+    code = base64.b64encode(draw_qr(f"https://course.example.org/verify/#{'a1B-' * 83}")).decode()
+    return (
+        '<text:p><draw:frame svg:width="3.4cm" svg:height="3.4cm"><draw:image><office:binary-data>'
+        f"{code}</office:binary-data></draw:image><svg:title>Code</svg:title></draw:frame></text:p>"
+    )
 
 
 def certigen(folder: Path, page: Path, learners: list[str]) -> Run:
@@ -231,7 +256,10 @@ def main() -> None:
         _require(len(pages), count, "course certify")
         show("ours, files to signed PDFs", count, mine)
         learners, each = names(count), mine.cpu / count
-        show("LibreOffice, plain PDFs", count, libreoffice(folder / "office", learners), each)
+        run = libreoffice(folder / "plain", learners, "pdf")
+        show("LibreOffice, plain PDFs", count, run, each)
+        run = libreoffice(folder / "alike", learners, AS_OURS, picture_of_a_code())
+        show("LibreOffice, PDF/A, tagged, code", count, run, each)
         some = learners[:IN_MEMORY]
         run = certigen(folder / "certigen", pages[0], some)
         show("certigen, pictures", len(some), run, each)

@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from coursekit.content import Course
-from coursekit.content.forms import strata
 
 _FORMS = count(1)
 
@@ -23,7 +22,7 @@ def request_data(
 
     No two have the options of all their questions in the same order.
     """
-    asked = [item for group in strata(course) for item in group.questions[: group.items]]
+    asked = [item for group in course.strata for item in group.questions[: group.items]]
     form = next(_FORMS)
     answers = []
     for item in asked:

@@ -24,6 +24,16 @@ from coursekit.certificates import (
 Credential = dict[str, Any]
 
 
+@pytest.mark.parametrize("character", ["\n", "\x07", "\x7f", "\x85"])
+def test_no_control_character_is_signed(real: Certificate, character: str) -> None:
+    """Wherever it stands; a backslash before a letter is none."""
+    unsigned = {name: value for name, value in real.credential.items() if name != "proof"}
+    key, created = create_key(), "2026-11-22T10:11:12Z"
+    sign_credential(unsigned | {"name": r"C:\\new \b"}, key, created)
+    with pytest.raises(CredentialError, match=f"U\\+{ord(character):04X}"):
+        sign_credential(unsigned | {"name": f"a{character}b"}, key, created)
+
+
 def test_every_printed_fact_is_in_the_credential(real: Certificate) -> None:
     """Reading the credential gives everything that the paper prints."""
     facts, stated = real.facts, read_facts(real.credential)

@@ -3,7 +3,7 @@
 import pytest
 
 from coursekit.content import load_course
-from coursekit.content.forms import form_problems, strata
+from coursekit.content.forms import form_problems
 from small_course import change, write_course
 
 BLUEPRINT = """\
@@ -28,7 +28,7 @@ def drawn(tmp_path):
 
 def test_without_a_blueprint_all_is_asked(whole):
     """One group, as large as the bank; each missing question is named."""
-    (group,) = strata(whole)
+    (group,) = whole.strata
     assert group.items == len(group.questions) == whole.asked == len(whole.exam)
     names = list(whole.exam)
     assert list(form_problems(whole, names)) == []
@@ -37,7 +37,7 @@ def test_without_a_blueprint_all_is_asked(whole):
 
 def test_the_blueprint_draws(drawn):
     """Any one question of the group will do; two of it, none of it, or another one will not."""
-    (group,) = strata(drawn)
+    (group,) = drawn.strata
     fitting = [question.id for question in group.questions]
     others = [name for name in drawn.exam if name not in fitting]
     assert (group.items, drawn.asked) == (1, 1)

@@ -9,7 +9,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coursekit.content import load_course
-from coursekit.content.forms import strata
 from coursekit.site.hosting import host_files
 from small_course import change, write_course
 
@@ -37,7 +36,7 @@ def test_exam_page_has_no_key(site, course):
     """The exam page asks every question and marks nothing about any option."""
     text = (site / "exam/index.html").read_text(encoding="utf-8")
     form = page(site, "exam").select_one("form#exam")
-    asked = {question.id: question for group in strata(course) for question in group.questions}
+    asked = {question.id: question for group in course.strata for question in group.questions}
     shown = [item["data-question"] for item in form.select("fieldset.exam__question")]
     assert shown == list(asked)
     for question in asked.values():

@@ -20,6 +20,7 @@ from coursekit.content.page_models import (
     ToolFrontMatter,
 )
 from coursekit.content.questions import Question
+from coursekit.content.strata import Stratum, strata
 from coursekit.content.vignettes import Decision
 from coursekit.content.written import Box
 
@@ -156,6 +157,11 @@ class Course:
     def exam(self) -> dict[str, Question]:
         """Exam questions by id, in the order of the modules."""
         return {item.id: item for module in self.modules for item in module.exam}
+
+    @cached_property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The groups of exam questions from which an attempt is drawn."""
+        return strata(self.settings.exam, self.exam.values())
 
     @property
     def asked(self) -> int:

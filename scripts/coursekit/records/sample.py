@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from coursekit.content import Course
-from coursekit.content.forms import strata
 from coursekit.records.request import FORMAT
 
 NAME = "Sample Learner"
@@ -26,7 +25,7 @@ def sample_request(course: Course, moment: datetime, request_id: str) -> dict[st
             "shown": [option.letter for option in reversed(question.options)],
             "chosen": sorted(question.key),
         }
-        for group in strata(course)
+        for group in course.strata
         for question in group.questions[: group.items]
     ]
     last = course.exam[answers[-1]["question"]]

@@ -9,7 +9,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from coursekit.content import Course, Question
-from coursekit.content.forms import strata
 from coursekit.site.outline import unit_address
 from coursekit.site.pages import Site
 from coursekit.site.questions import RenderedOption
@@ -36,7 +35,7 @@ def exam_form(site: Site, page: Page, config: MkDocsConfig) -> str:
 
     groups = [
         (group.items, [asked(question) for question in group.questions])
-        for group in strata(site.course)
+        for group in site.course.strata
     ]
     addresses = [get_relative_url(unit_address(scene), page.url) for scene in site.course.scenes]
     return site.render(

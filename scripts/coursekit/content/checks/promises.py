@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from coursekit.content.checks.rules import rule
 from coursekit.content.course import COURSE_FILE, COVERAGE_FILE, Course
 from coursekit.content.errors import Finding
-from coursekit.content.forms import strata
 from coursekit.content.typed import nearest
 
 FORMS = 2
@@ -33,7 +32,7 @@ def promises(course: Course) -> Iterator[Finding]:
 def blueprint(course: Course) -> Iterator[Finding]:
     """I315: the bank is too small to draw two exams without a question in common."""
     draws = course.settings.exam.blueprint
-    for draw, group in zip(draws, strata(course) if draws else (), strict=True):
+    for draw, group in zip(draws, course.strata if draws else (), strict=True):
         fitting = len(group.questions)
         if draw.objective not in course.objectives:
             known = nearest(draw.objective, list(course.objectives))
@@ -51,7 +50,7 @@ def blueprint(course: Course) -> Iterator[Finding]:
 def questions_of_draws(course: Course) -> Iterator[Finding]:
     """I317: the blueprint names a question that its entry cannot draw."""
     draws = course.settings.exam.blueprint
-    for draw, group in zip(draws, strata(course) if draws else (), strict=True):
+    for draw, group in zip(draws, course.strata if draws else (), strict=True):
         drawn = {question.id for question in group.questions}
         for name in draw.only:
             if name not in course.exam:
@@ -69,7 +68,7 @@ def safety(course: Course) -> Iterator[Finding]:
     """I316: a topic of safety that an attempt may leave out, or that leads to no scene."""
     flagged = {name for topic in course.settings.exam.safety for name in topic.items}
     scenes = [scene.slug for scene in course.scenes]
-    groups = strata(course)
+    groups = course.strata
     for topic in course.settings.exam.safety:
         for name in topic.items:
             if name not in course.exam:
