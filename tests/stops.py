@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 MOST_PARTS = 4
 """Month, day and year of a date, and what opens a calendar."""
 
+PATIENCE = 10
+"""Tenths of a second after which a fault is one."""
+
 SMALL = {
     "phone, dark": {
         "viewport": {"width": 390, "height": 800},
@@ -85,8 +88,10 @@ def press(page: Page, key: str) -> dict | None:
     """
     page.keyboard.press(key)
     stop = page.evaluate(LOOK)
-    if stop and stop["faults"]:
-        page.wait_for_timeout(100)  # the search opens a moment after it has the focus
+    for _ in range(PATIENCE):  # the search opens a moment later, and a busy machine scrolls late
+        if not stop or not stop["faults"]:
+            break
+        page.wait_for_timeout(100)
         stop = page.evaluate(LOOK)
     return stop
 

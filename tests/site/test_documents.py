@@ -90,8 +90,8 @@ def test_a_further_sheet_begins_a_page(tmp_path):
     [
         (
             "<p>Name: ____</p>",
-            '<p class="sheet__line"><span class="sheet__pair">Name: <span class="blank"></span>'
-            "</span></p>",
+            '<p class="sheet__line"><span class="sheet__pair"><span>Name:</span> '
+            '<span class="blank"></span></span></p>',
         ),
         ("<p>☐ one ____ ☐ two</p>", '<p>☐\u00a0one <span class="blank"></span> ☐\u00a0two</p>'),
         (

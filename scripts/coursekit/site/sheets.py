@@ -46,5 +46,8 @@ def _pair(line: re.Match[str]) -> str:
     """Keep each blank of a short line beside the words before it, so that both wrap together."""
     begin, _, content, end = line.groups()
     *asked, rest = _BLANK.split(content)
-    pairs = (f'<span class="sheet__pair">{words.strip()} {_WRITE_ON}</span>' for words in asked)
+    pairs = (
+        f'<span class="sheet__pair"><span>{words.strip()}</span> {_WRITE_ON}</span>'
+        for words in asked
+    )
     return f"{begin}{' '.join(pairs)}{rest}{end}"
