@@ -17,11 +17,12 @@ GUIDE_WORDS = 600
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^)\n]*/)?(?P<file>[\w-]+)\.md[^)\n]*\)")
 _SCENE_ID = re.compile(rf"{PREFIX}(?=[vw][0-9])")
 _TOOL = re.compile(r"docs/tools/([\w-]+\.md)")
-_NAMES_OTHERS = re.compile(
-    r"^(?:outcomes|paths):\n(?:[ #].*\n|\n)*|^  blueprint:\n(?:    .*\n|  #.*\n|  safety:\n)*",
+_LEFT_OUT = re.compile(
+    r"^module_pdfs:.*\n|^(?:outcomes|paths):\n(?:[ #].*\n|\n)*"
+    r"|^  blueprint:\n(?:    .*\n|  #.*\n|  safety:\n)*",
     re.MULTILINE,
 )
-"""Parts of course.yml about objectives, modules and questions that have no copy."""
+"""PDFs, which are no pages, and what names objectives, modules and questions that have no copy."""
 _CASE = """---
 title: "Case {slug}"
 summary: A case for the benchmark.
@@ -69,7 +70,7 @@ def write_generated_course(source: Path, root: Path, modules: int) -> Path:
     settings = (source / "course.yml").read_text(encoding="utf-8")
     listed = "".join(f"  - {slug}\n" for slug in slugs)
     settings = re.sub(r"(?m)^modules:\n(?:  - .*\n)+", f"modules:\n{listed}", settings)
-    settings = _NAMES_OTHERS.sub("", settings)
+    settings = _LEFT_OUT.sub("", settings)
     (root / "course.yml").write_text(settings, encoding="utf-8")
     return root
 
