@@ -30,6 +30,9 @@ CJK = {
 """The same for Chinese, Japanese and Korean, which the extra ``cjk`` brings."""
 
 _CJK_NAMES = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
+_FIRST_CJK = "\u1100"
+"""No character before it has such a name."""
+
 _KANA = ("HIRAGANA", "KATAKANA")
 
 
@@ -38,9 +41,9 @@ def families(text: str) -> list[str]:
 
     Han characters are drawn as in Japan beside kana, as in Korea beside hangul, else as in China.
     """
-    names = {unicodedata.name(character, "").split(" ")[0] for character in set(text)}
     if not any(map(is_cjk, set(text))):
         return list(SCRIPTS)
+    names = {unicodedata.name(character, "").split(" ")[0] for character in set(text)}
     first = "Noto Serif JP" if names.intersection(_KANA) else "Noto Serif SC"
     if "HANGUL" in names:
         first = "Noto Serif KR"
@@ -56,7 +59,7 @@ def folders(names: list[str]) -> list[Path]:
 
 def is_cjk(character: str) -> bool:
     """Tell whether ``character`` is of a script that the extra ``cjk`` brings fonts for."""
-    return unicodedata.name(character, "").startswith(_CJK_NAMES)
+    return character >= _FIRST_CJK and unicodedata.name(character, "").startswith(_CJK_NAMES)
 
 
 def lacks_cjk() -> bool:

@@ -112,7 +112,7 @@ def _name_in_browser(browser: Browser, name: str, names: list[str]) -> Image.Ima
     quoted = ", ".join(f"'{one}'" for one in names)
     page.set_content(
         f"<style>{faces} span {{ display: inline-block; padding: 20px; white-space: nowrap; "
-        f"font: 500 40px/2 {quoted}; font-synthesis: none; font-variant-numeric: lining-nums; }}"
+        f"font: 400 40px/2 {quoted}; font-synthesis: none; font-variant-numeric: lining-nums; }}"
         "</style>"
         f'<span dir="auto">{name}</span>'
     )

@@ -4,7 +4,6 @@ The same facts give the same bytes: fonts come from packages and nowhere else, a
 the moment of issue.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import typst
+from pydantic_core import to_json
 
 from coursekit.certificates.errors import DrawingError
 from coursekit.certificates.facts import (
@@ -36,6 +36,8 @@ from coursekit.fonts import (
 )
 
 TEMPLATE = "certificate.typ"
+
+_MAIN = f'#import "/{TEMPLATE}": certificate\n#certificate(json("/data.json"))\n'.encode()
 
 ATTACHMENT = "credential.json"
 """The name of the credential inside the PDF."""
@@ -62,7 +64,6 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     printed = _printed(facts)
     serif = families("".join(text for _, text in _texts(printed)))
     data = printed | {
-        "credential": credential,
         "url": url,
         "qr": list(draw_qr(url)),
         "serif": serif,
@@ -71,7 +72,7 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     for scale in SCALES:
         try:
             return _compiler(tuple(serif)).compile(
-                _document(data | {"scale": scale}),
+                _files(data | {"scale": scale}, credential),
                 format="pdf",
                 pdf_standards=["ua-1", "a-3a"],
                 timestamp=int(facts.issued_at.timestamp()),
@@ -85,10 +86,13 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     )
 
 
-def _document(data: dict[str, Any]) -> bytes:
+def _files(data: dict[str, Any], credential: str) -> dict[str, bytes]:
     """Return the document that applies the template to ``data``, which stays text throughout."""
-    literal = json.dumps(data).replace("\\", "\\\\").replace('"', '\\"')
-    return f'#import "/{TEMPLATE}": certificate\n#certificate(json(bytes("{literal}")))\n'.encode()
+    return {
+        "main.typ": _MAIN,
+        "data.json": to_json(data),
+        ATTACHMENT: credential.encode(),
+    }
 
 
 @cache
