@@ -12,7 +12,7 @@ from coursekit.certificates.errors import CertificateError, RecordError
 from coursekit.certificates.facts import CertificateFacts, License, new_certificate_id, printed_id
 from coursekit.certificates.files import staged
 from coursekit.certificates.keys import SigningKey
-from coursekit.certificates.registry import Record, Registry, Transaction
+from coursekit.certificates.registry import Reading, Record, Registry
 from coursekit.records.text import line_of, problem_of
 
 _REASON = TypeAdapter(line_of(200))
@@ -47,10 +47,10 @@ def reissue(
         RecordError: there is no such certificate, or it is not valid any more.
     """
     reason = _checked(reason)
-    with registry.reading() as transaction:
-        old = _required(transaction, certificate_id)
-        line = transaction.line(certificate_id)
-        status_index = transaction.new_status_index()
+    with registry.reading() as reading:
+        old = _required(reading, certificate_id)
+        line = reading.line(certificate_id)
+        status_index = reading.new_status_index()
     corrected = _corrected(facts_of(old), name, licenses)
     if old.status == "superseded":
         return _reissued_before(line, corrected, out_dir)
@@ -67,7 +67,6 @@ def reissue(
     drawn = draw(facts, key, facts.issued_text)
     with staged(drawn.files(out_dir)) as put:
         with registry.transaction() as transaction:
-            transaction.lock()
             if _required(transaction, certificate_id).status != "valid":
                 raise RecordError(
                     f"somebody else changed certificate {printed_id(certificate_id)}; look again"
@@ -89,7 +88,6 @@ def revoke(registry: Registry, certificate_id: str, reason: str) -> None:
     """
     reason = _checked(reason)
     with registry.transaction() as transaction:
-        transaction.lock()
         record = _required(transaction, certificate_id)
         if record.status == "revoked":
             raise RecordError(f"certificate {printed_id(certificate_id)} was revoked before")
@@ -109,7 +107,6 @@ def erase(registry: Registry, certificate_id: str, reason: str) -> list[str]:
     """
     reason = _checked(reason)
     with registry.transaction() as transaction:
-        transaction.lock()
         _required(transaction, certificate_id)
         line = [record for record in transaction.line(certificate_id) if record.facts is not None]
         if not line:
@@ -122,8 +119,8 @@ def erase(registry: Registry, certificate_id: str, reason: str) -> list[str]:
     return [record.certificate_id for record in line]
 
 
-def _required(transaction: Transaction, certificate_id: str) -> Record:
-    record = transaction.find(certificate_id)
+def _required(reading: Reading, certificate_id: str) -> Record:
+    record = reading.find(certificate_id)
     if record is None:
         raise RecordError(
             f"the registry has no certificate {printed_id(certificate_id)}; "

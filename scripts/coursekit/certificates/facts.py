@@ -19,7 +19,7 @@ from pydantic import (
 from coursekit.content.models import TimeZoneName
 from coursekit.content.printed import printed_date, printed_hours, printed_period, printed_types
 from coursekit.content.typed import Identifier
-from coursekit.records import License
+from coursekit.records import MOST_LICENSES, License
 from coursekit.records.text import line_of
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -147,7 +147,7 @@ class Completion(_Frozen):
 
     sample: bool
     participant_name: line_of(80)
-    licenses: Annotated[list[License], Field(max_length=6)] = []
+    licenses: Annotated[list[License], Field(max_length=MOST_LICENSES)] = []
     course_id: Identifier
     course_title: line_of(160)
     course_version: line_of(40)

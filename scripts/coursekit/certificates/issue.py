@@ -17,6 +17,7 @@ from coursekit.certificates.keys import SigningKey
 from coursekit.certificates.registry import (
     Attempt,
     DuplicateError,
+    Reading,
     Record,
     Recorded,
     Registry,
@@ -62,9 +63,9 @@ def issue(
     _refuse_other_key(completion, key)
     moment = issued_at or datetime.now(UTC)
     for _ in range(_TRIES):
-        with registry.reading() as transaction:
-            line = _line(transaction, completion.course_id, request_id)
-            status_index = transaction.new_status_index()
+        with registry.reading() as reading:
+            line = _line(reading, completion.course_id, request_id)
+            status_index = reading.new_status_index()
         if line:
             return _issued_before(line, completion, request_id, out_dir)
         facts = numbered(
@@ -90,7 +91,6 @@ def _record(
     accepted_by: str | None,
 ) -> Recorded | None:
     """Record a certificate and the attempt behind it, unless there is something to look into."""
-    transaction.lock()
     facts = drawn.facts
     if attempt is None:
         learner = transaction.keep_learner(facts.course_id, facts.participant_name, facts.licenses)
@@ -107,12 +107,12 @@ def _record(
     return recorded
 
 
-def _line(transaction: Transaction, course_id: str, request_id: str) -> list[Record]:
+def _line(reading: Reading, course_id: str, request_id: str) -> list[Record]:
     """Return the certificate that a request has with all that replaced it; empty without one."""
-    record = transaction.find_request(course_id, request_id)
+    record = reading.find_request(course_id, request_id)
     if record is None:
         return []
-    return [record] if record.status == "valid" else transaction.line(record.certificate_id)
+    return [record] if record.status == "valid" else reading.line(record.certificate_id)
 
 
 def _issued_before(

@@ -50,7 +50,6 @@ def _resign(registry: Registry, record: Record, key: SigningKey, out_dir: Path) 
     drawn = draw(facts_of(record), key, now_text())
     with staged(drawn.files(out_dir)) as put:
         with registry.transaction() as transaction:
-            transaction.lock()
             if transaction.find(record.certificate_id) != record:
                 raise RecordError("somebody else changed it meanwhile; give the command again")
             transaction.resign(record, drawn.credential, drawn.short, drawn.pdf_sha256)

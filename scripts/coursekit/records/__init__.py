@@ -5,6 +5,7 @@ from coursekit.records.flags import Flag, flags_of
 from coursekit.records.grading import Grade, grade
 from coursekit.records.request import (
     FORMAT,
+    MOST_LICENSES,
     AttestationError,
     CertificateRequest,
     License,
@@ -15,6 +16,7 @@ from coursekit.records.request import (
 
 __all__ = [
     "FORMAT",
+    "MOST_LICENSES",
     "AttestationError",
     "CertificateRequest",
     "Flag",

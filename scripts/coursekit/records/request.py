@@ -26,6 +26,9 @@ FORMAT = "course-request/1"
 MOST_PROBLEMS = 5
 """How many things that are wrong one message names."""
 
+MOST_LICENSES = 6
+"""Of one learner."""
+
 _FEW = Field(max_length=200)
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
@@ -62,7 +65,7 @@ class Learner(_Part):
 
     name: Name
     email: line_of(254) | None = None
-    licenses: Annotated[tuple[License, ...], Field(max_length=6)] = ()
+    licenses: Annotated[tuple[License, ...], Field(max_length=MOST_LICENSES)] = ()
 
 
 class Answer(_Part):

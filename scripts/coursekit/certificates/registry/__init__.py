@@ -19,13 +19,14 @@ from coursekit.certificates.registry.engine import READING, cannot_open, open_en
 from coursekit.certificates.registry.migration import is_current, make_current
 from coursekit.certificates.registry.queue import Queue
 from coursekit.certificates.registry.records import Record, Status
-from coursekit.certificates.registry.transaction import Transaction
+from coursekit.certificates.registry.transaction import Reading, Transaction
 
 __all__ = [
     "Attempt",
     "DuplicateError",
     "Event",
     "ItemAnswer",
+    "Reading",
     "Record",
     "Recorded",
     "Registry",
@@ -70,10 +71,10 @@ class Registry:
             yield Transaction(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
+    def reading(self) -> Iterator[Reading]:
         """Open a transaction that only reads: it waits for nobody, and nobody for it."""
         with self._connected() as connection:
-            yield Transaction(connection)
+            yield Reading(connection)
 
     @contextmanager
     def _connected(self):

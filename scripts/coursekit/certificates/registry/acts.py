@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coursekit.certificates.errors import RecordError
-from coursekit.certificates.registry.chain import append, digest
+from coursekit.certificates.registry.chain import EventKind, History, digest
 from coursekit.certificates.registry.records import Record
 from coursekit.certificates.registry.tables import (
     ATTEMPTS,
@@ -25,11 +25,11 @@ class DuplicateError(RecordError):
     """Another certificate has the request, the number or the place on the status lists."""
 
 
-def add_record(connection: Connection, record: Record, more: dict[str, Any]) -> None:
+def add_record(history: History, record: Record, more: dict[str, Any]) -> None:
     """Record a certificate that was issued.
 
     Args:
-        connection: a transaction, which cannot go on when this fails.
+        history: of a transaction, which cannot go on when this fails.
         record: the certificate.
         more: what the history tells of the issue besides what was signed.
 
@@ -38,14 +38,13 @@ def add_record(connection: Connection, record: Record, more: dict[str, Any]) -> 
     """
     values = {name: getattr(record, name) for name in _COLUMNS}
     try:
-        connection.execute(_ADD, values)
+        history.connection.execute(_ADD, values)
     except IntegrityError:
         raise DuplicateError(
             f"request {record.request_id} has a certificate already; nothing was recorded"
         ) from None
-    append(
-        connection, "issued", record.certificate_id, signed_detail(record) | more, record.issued_at
-    )
+    detail = signed_detail(record) | more
+    history.append("issued", record.certificate_id, detail, record.issued_at)
 
 
 def signed_detail(record: Record) -> dict[str, Any]:
@@ -58,22 +57,23 @@ def signed_detail(record: Record) -> dict[str, Any]:
     }
 
 
-def note(connection: Connection, kind: Any, certificate_id: str, detail: dict[str, Any]) -> None:
+def note(history: History, kind: EventKind, certificate_id: str, detail: dict[str, Any]) -> None:
     """Add an entry that changes no record: ``superseded`` or ``revoked``."""
-    append(connection, kind, certificate_id, detail, now_text())
+    history.append(kind, certificate_id, detail, now_text())
 
 
-def replace_signed(connection: Connection, record: Record) -> None:
+def replace_signed(history: History, record: Record) -> None:
     """Put the newly signed forms of ``record`` in place of the old ones."""
     mine = CERTIFICATES.c.certificate_id == record.certificate_id
     signed = {name: getattr(record, name) for name in ("credential", "short", "pdf_sha256")}
-    connection.execute(update(CERTIFICATES).where(mine).values(signed))
-    append(connection, "resigned", record.certificate_id, signed_detail(record), now_text())
+    history.connection.execute(update(CERTIFICATES).where(mine).values(signed))
+    history.append("resigned", record.certificate_id, signed_detail(record), now_text())
 
 
-def erase_personal(connection: Connection, record: Record, reason: str) -> None:
+def erase_personal(history: History, record: Record, reason: str) -> None:
     """Empty what names the person in a record, in the attempt behind it and in the queue."""
-    append(connection, "erased", record.certificate_id, {"reason": reason}, now_text())
+    history.append("erased", record.certificate_id, {"reason": reason}, now_text())
+    connection = history.connection
     mine = CERTIFICATES.c.certificate_id == record.certificate_id
     empty = {"facts": None, "credential": None, "short": None, "learner": None}
     connection.execute(update(CERTIFICATES).where(mine).values(empty))

@@ -6,7 +6,7 @@ year and nothing that leads back to the request.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
@@ -36,15 +36,11 @@ _CHANGE = update(ATTEMPTS).where(*_MINE)
 _KEEP = insert(ATTEMPTS)
 _KEEP_ITEMS = insert(ITEM_ANSWERS)
 _COUNT = select(func.count()).where(ATTEMPTS.c.course_id == _COURSE, ATTEMPTS.c.learner == _LEARNER)
-_SAME_EXAM = (
-    select(ATTEMPTS.c.request_id)
-    .where(
-        ATTEMPTS.c.course_id == _COURSE,
-        ATTEMPTS.c.exam_key == bindparam("exam"),
-        ATTEMPTS.c.request_id != _REQUEST,
-        ATTEMPTS.c.learner != _LEARNER,
-    )
-    .order_by(ATTEMPTS.c.request_id)
+_SAME_EXAM = select(ATTEMPTS.c.request_id).where(  # sorted by SQLite, it reads all of the course
+    ATTEMPTS.c.course_id == _COURSE,
+    ATTEMPTS.c.exam_key == bindparam("exam"),
+    ATTEMPTS.c.request_id != _REQUEST,
+    ATTEMPTS.c.learner != _LEARNER,
 )
 _OWN = (
     select(CERTIFICATES.c.certificate_id, CERTIFICATES.c.issued_at)
@@ -57,8 +53,7 @@ _OWN = (
 )
 
 
-@dataclass(frozen=True)
-class ItemAnswer:
+class ItemAnswer(NamedTuple):
     """One answer: letters of the source, and whether they are right."""
 
     item: str
@@ -176,7 +171,8 @@ def _flags(
 ) -> Iterator[Flag]:
     """Compare an attempt with all others of the course."""
     asked = {"course": attempt.course_id, "request": attempt.request_id, "whose": learner.number}
-    for request_id in connection.execute(_SAME_EXAM, asked | {"exam": exam_key}).scalars():
+    alike = connection.execute(_SAME_EXAM, asked | {"exam": exam_key}).scalars()
+    for request_id in sorted(alike):
         yield Flag(
             "answers",
             f"request {request_id}, of another learner, has the same questions and options in the "

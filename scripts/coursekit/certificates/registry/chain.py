@@ -49,28 +49,31 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def append(
-    connection: Connection, kind: EventKind, certificate_id: str, detail: dict[str, Any], at: str
-) -> None:
-    """Add an entry at the end of the history."""
-    seq, previous = lock_end(connection)
-    row = {
-        "seq": seq + 1,
-        "at": at,
-        "kind": kind,
-        "certificate_id": certificate_id,
-        "detail": detail,
-        "previous": previous,
-    }
-    row["hash"] = _hash(row)
-    connection.execute(_APPEND, row)
-    connection.execute(_MOVE_END, {"last_seq": row["seq"], "last_hash": row["hash"]})
+class History:
+    """The history as this transaction goes on with it; others wait until it has ended.
 
+    Args:
+        connection: the transaction.
+    """
 
-def lock_end(connection: Connection) -> tuple[int, str]:
-    """Return number and hash of the last entry, and let nobody else add one until the commit."""
-    seq, last = connection.execute(_LOCK_END).one()
-    return seq, last
+    def __init__(self, connection: Connection):
+        self.connection = connection
+        self._seq, self._last = connection.execute(_LOCK_END).one()
+
+    def append(self, kind: EventKind, certificate_id: str, detail: dict[str, Any], at: str) -> None:
+        """Add an entry at the end."""
+        row = {
+            "seq": self._seq + 1,
+            "at": at,
+            "kind": kind,
+            "certificate_id": certificate_id,
+            "detail": detail,
+            "previous": self._last,
+        }
+        row["hash"] = _hash(row)
+        self._seq, self._last = row["seq"], row["hash"]
+        self.connection.execute(_APPEND, row)
+        self.connection.execute(_MOVE_END, {"last_seq": self._seq, "last_hash": self._last})
 
 
 def read_events(connection: Connection, after: int, most: int) -> list[Event]:

@@ -11,22 +11,25 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
 from coursekit.certificates.registry.tables import LEARNER_KEYS, REGISTRY
-from coursekit.records import License
+from coursekit.records import MOST_LICENSES, License
 from coursekit.records.text import plain
 
 Key = tuple[str, str]
 """``name`` or ``license``, and the keyed hash."""
+
+MOST_KEYS = 1 + MOST_LICENSES
+"""Of one learner: a name, and the most licenses that a request holds."""
 
 _SALT = "registry_salt"
 
 _SALTS = select(REGISTRY.c.salt)
 _SHARING = select(LEARNER_KEYS.c.learner, LEARNER_KEYS.c.kind, LEARNER_KEYS.c.key).where(
     LEARNER_KEYS.c.course_id == bindparam("course"),
-    LEARNER_KEYS.c.kind.in_(("name", "license")),
-    LEARNER_KEYS.c.key.in_(bindparam("keys", expanding=True)),
+    LEARNER_KEYS.c.kind.in_([literal_column("'name'"), literal_column("'license'")]),
+    LEARNER_KEYS.c.key.in_([bindparam(f"key{n}") for n in range(MOST_KEYS)]),
 )
 _LICENSED = select(LEARNER_KEYS.c.learner).where(
     LEARNER_KEYS.c.course_id == bindparam("course"),
@@ -81,7 +84,9 @@ def keep_learner(
     """
     keys = _keys(connection, name, licenses)
     sharing: dict[str, set[Key]] = defaultdict(set)
-    asked = {"course": course_id, "keys": [key for _, key in keys]}
+    hashes = [key for _, key in keys]
+    hashes += hashes[:1] * (MOST_KEYS - len(hashes))
+    asked = {"course": course_id} | {f"key{n}": key for n, key in enumerate(hashes)}
     for learner, kind, key in connection.execute(_SHARING, asked):
         sharing[learner].add((kind, key))
     found = number or _fitting(connection, course_id, keys, sharing)

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from coursekit.certificates.errors import RecordError
-from coursekit.certificates.registry.chain import FIRST, append, digest
+from coursekit.certificates.registry.chain import FIRST, History, digest
 from coursekit.certificates.registry.learners import keep_learner
 from coursekit.certificates.registry.numbers import draw_status_index
 from coursekit.certificates.registry.tables import CERTIFICATES, METADATA, REGISTRY, VERSION
@@ -80,6 +80,7 @@ def _carry_over(connection: Connection) -> None:
 
     Their credentials name no status list, so a place on one is drawn for the record alone.
     """
+    history = History(connection)
     order = _BEFORE.c.issued_at, _BEFORE.c.certificate_id
     numbers = connection.execute(select(_BEFORE.c.certificate_id).order_by(*order)).scalars().all()
     for number in numbers:
@@ -99,4 +100,4 @@ def _carry_over(connection: Connection) -> None:
             "pdf": row["pdf_sha256"],
             "status_index": row["status_index"],
         }
-        append(connection, "issued", number, detail, row["issued_at"])
+        history.append("issued", number, detail, row["issued_at"])

@@ -2,16 +2,16 @@
 
 import secrets
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
 from coursekit.certificates.registry.tables import CERTIFICATES, REGISTRY
 
 ENTRIES = 131_072
 """Places a list: the least that the standard (Bitstring Status List 1.0) allows."""
 
-_EVENTS = select(REGISTRY.c.last_seq)
-_TAKEN = select(CERTIFICATES.c.certificate_id).where(
-    CERTIFICATES.c.status_index == bindparam("place")
+_PLACE = REGISTRY.c.last_seq // (ENTRIES // 2) * ENTRIES + bindparam("drawn", type_=Integer)
+_PLACE_AND_WHOSE = select(_PLACE, CERTIFICATES.c.certificate_id).join_from(
+    REGISTRY, CERTIFICATES, CERTIFICATES.c.status_index == _PLACE, isouter=True
 )
 
 
@@ -21,9 +21,8 @@ def draw_status_index(connection: Connection) -> int:
     A list is at most half full, so that a free place is found soon and nobody who fetches a list
     sees from a place how many certificates there are.
     """
-    events = connection.execute(_EVENTS).scalar_one()
-    first = events // (ENTRIES // 2) * ENTRIES
     while True:
-        index = first + secrets.randbelow(ENTRIES)
-        if connection.execute(_TAKEN, {"place": index}).first() is None:
-            return index
+        drawn = {"drawn": secrets.randbelow(ENTRIES)}
+        place, whose = connection.execute(_PLACE_AND_WHOSE, drawn).one()
+        if whose is None:
+            return place

@@ -21,15 +21,11 @@ from coursekit.certificates.registry.tables import CERTIFICATES, EVALUATIONS
 from coursekit.records import License
 
 
-class Transaction:
-    """Reading and adding inside one database transaction."""
+class Reading:
+    """Reading inside one database transaction."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
-
-    def lock(self) -> None:
-        """Let no other process add to the history until this transaction ends."""
-        chain.lock_end(self._connection)
 
     def find(self, certificate_id: str) -> Record | None:
         """Return the certificate with this number, if there is one."""
@@ -64,6 +60,26 @@ class Transaction:
         """Return a place on the status lists that is free, drawn at random."""
         return numbers.draw_status_index(self._connection)
 
+    def evaluations(self, course_id: str) -> Iterator[Evaluation]:
+        """Give every evaluation of a course, in no order of time."""
+        return read_evaluations(self._connection, EVALUATIONS, course_id)
+
+    def attempts(self, course_id: str) -> Iterator[AttemptRecord]:
+        """Give the attempts at a course's exam in the order in which they were handed in."""
+        return read_attempts(self._connection, course_id)
+
+    def sittings(self, course_id: str) -> Iterator[Sitting]:
+        """Give the answers of every attempt, in no order of time."""
+        return read_sittings(self._connection, course_id)
+
+
+class Transaction(Reading):
+    """Reading and adding inside one database transaction; other processes add when it has ended."""
+
+    def __init__(self, connection: Connection):
+        super().__init__(connection)
+        self._history = chain.History(connection)
+
     def keep_learner(
         self, course_id: str, name: str, licenses: list[License], learner: str | None = None
     ) -> str:
@@ -84,35 +100,23 @@ class Transaction:
         Raises:
             DuplicateError: its request, its number or its place has one already.
         """
-        acts.add_record(self._connection, record, more)
+        acts.add_record(self._history, record, more)
 
     def supersede(self, old: Record, new: Record, reason: str) -> None:
         """Record that ``new``, which is added, takes the place of ``old``."""
         self.add(new)
         detail = {"by": new.certificate_id, "reason": reason}
-        acts.note(self._connection, "superseded", old.certificate_id, detail)
+        acts.note(self._history, "superseded", old.certificate_id, detail)
 
     def revoke(self, record: Record, reason: str) -> None:
         """Record that a certificate is not valid any more."""
-        acts.note(self._connection, "revoked", record.certificate_id, {"reason": reason})
+        acts.note(self._history, "revoked", record.certificate_id, {"reason": reason})
 
     def resign(self, record: Record, credential: str, short: str, pdf_sha256: str) -> None:
         """Put what another key signed in place of what was signed before."""
         signed = {"credential": credential, "short": short, "pdf_sha256": pdf_sha256}
-        acts.replace_signed(self._connection, replace(record, **signed))
+        acts.replace_signed(self._history, replace(record, **signed))
 
     def erase(self, record: Record, reason: str) -> None:
         """Empty what names the person; the history and the place on the lists stay."""
-        acts.erase_personal(self._connection, record, reason)
-
-    def evaluations(self, course_id: str) -> Iterator[Evaluation]:
-        """Give every evaluation of a course, in no order of time."""
-        return read_evaluations(self._connection, EVALUATIONS, course_id)
-
-    def attempts(self, course_id: str) -> Iterator[AttemptRecord]:
-        """Give the attempts at a course's exam in the order in which they were handed in."""
-        return read_attempts(self._connection, course_id)
-
-    def sittings(self, course_id: str) -> Iterator[Sitting]:
-        """Give the answers of every attempt, in no order of time."""
-        return read_sittings(self._connection, course_id)
+        acts.erase_personal(self._history, record, reason)
