@@ -56,9 +56,18 @@ Quad = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class _Template:
-    """The quads of a form; marks stand for texts, and for the addresses with these numbers."""
+    """The quads of a form; marks stand for texts, and for the addresses with these numbers.
 
+    Attributes:
+        fixed: the lines without a mark, and without an unnamed node.
+        quads: the others.
+        nodes: by the name of an unnamed node, the numbers of its ``quads``.
+        addresses: the numbers of the marks that stand for addresses.
+    """
+
+    fixed: tuple[str, ...]
     quads: tuple[Quad, ...]
+    nodes: dict[str, tuple[int, ...]]
     addresses: tuple[int, ...]
 
 
@@ -78,23 +87,35 @@ def canonize_alike(document: dict[str, Any]) -> bytes:
         return canonize(document)
     terms = {_text(f"{_MARK}{n}"): _text(escape(value)) for n, value in enumerate(values)}
     terms |= {_address(f"{_MARK}{n}"): _address(values[n]) for n in template.addresses}
-    quads = {
+    quads = [
         (terms.get(subject, subject), predicate, terms.get(thing, thing), kind)
         for subject, predicate, thing, kind in template.quads
-    }
-    numbers = _numbers(quads)
-    return canonize(document) if numbers is None else "".join(_lines(quads, numbers)).encode()
+    ]
+    numbers = _numbers(quads, template.nodes)
+    if numbers is None:
+        return canonize(document)
+    return "".join(sorted({*template.fixed, *_lines(quads, numbers)})).encode()
 
 
 @lru_cache(maxsize=64)
 def _template(form: str) -> _Template:
     """Let PyLD work out a form."""
     lines = canonize(json.loads(form)).decode().splitlines(keepends=True)
-    quads = [_QUAD.fullmatch(line).groups(default="") for line in lines]
-    things = {thing for quad in quads for thing in (quad[0], quad[2])}
+    fixed, quads, nodes = [], [], defaultdict(list)
+    for line in lines:
+        quad = subject, _, thing, _ = _QUAD.fullmatch(line).groups(default="")
+        names = {name for name in (subject, thing) if name.startswith("_:")}
+        if not names and _MARK not in line:
+            fixed.append(line)
+            continue
+        for name in names:
+            nodes[name].append(len(quads))
+        quads.append(quad)
     start = f"<{_MARK}"
+    things = {thing for quad in quads for thing in (quad[0], quad[2])}
     addresses = [int(thing[len(start) : -1]) for thing in things if thing.startswith(start)]
-    return _Template(tuple(quads), tuple(sorted(addresses)))
+    numbers = {name: tuple(theirs) for name, theirs in nodes.items()}
+    return _Template(tuple(fixed), tuple(quads), numbers, tuple(sorted(addresses)))
 
 
 def _marked(node: Any, values: list[str], name: str | None = None) -> Any:
@@ -109,28 +130,24 @@ def _marked(node: Any, values: list[str], name: str | None = None) -> Any:
     return f"{_MARK}{len(values) - 1}"
 
 
-def _numbers(quads: Iterable[Quad]) -> dict[str, str] | None:
+def _numbers(quads: list[Quad], nodes: dict[str, tuple[int, ...]]) -> dict[str, str] | None:
     """Return the canonical names of the unnamed nodes, or None when two have the same quads."""
-    quads_of: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        for name in {quad[0], quad[2]}:
-            if name.startswith("_:"):
-                quads_of[name].append(quad)
     hashes = {}
-    for name, theirs in quads_of.items():
-        alike = dict.fromkeys(quads_of, "_:z") | {name: "_:a"}
-        hashes[hashlib.sha256("".join(_lines(theirs, alike)).encode()).digest()] = name
-    if len(hashes) < len(quads_of):
+    alike = dict.fromkeys(nodes, "_:z")
+    for name, theirs in nodes.items():
+        lines = _lines({quads[number] for number in theirs}, alike | {name: "_:a"})
+        hashes[hashlib.sha256("".join(sorted(lines)).encode()).digest()] = name
+    if len(hashes) < len(nodes):
         return None
     return {hashes[value]: f"_:c14n{number}" for number, value in enumerate(sorted(hashes))}
 
 
 def _lines(quads: Iterable[Quad], names: dict[str, str]) -> list[str]:
-    """Return ``quads`` as sorted lines, with other ``names`` for the unnamed nodes."""
-    return sorted(
+    """Return ``quads`` as lines, with other ``names`` for the unnamed nodes."""
+    return [
         f"{names.get(subject, subject)} {predicate} {names.get(thing, thing)}{kind} .\n"
         for subject, predicate, thing, kind in quads
-    )
+    ]
 
 
 def _text(value: str) -> str:

@@ -6,10 +6,10 @@ sections 3.2 and 3.3.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -34,8 +34,8 @@ Credential = dict[str, Any]
 
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_MAY_HOLD_CONTROL = re.compile(r"\\[bfnrtu]|[\x7f-\x9f\ud800-\udfff]")
-"""The same in JSON, where a backslash may stand before such a letter as well."""
+_C1 = re.compile(b"\xc2[\x80-\x9f]")
+"""The control characters beyond ASCII, in UTF-8."""
 
 
 def _any_canonical_json(document: Credential) -> bytes:
@@ -74,21 +74,38 @@ def sign_credential(credential: Credential, key: SigningKey, created: str) -> Cr
     Raises:
         CredentialError: a term that the signature would not cover, or a control character.
     """
-    if _MAY_HOLD_CONTROL.search(json.dumps(credential, ensure_ascii=False)):
+    try:
+        text = canonical_json(credential)
+    except UnicodeEncodeError:  # half a character
+        text = b"\\"
+    if b"\\" in text or b"\x7f" in text or _C1.search(text):
         _refuse_controls(credential)
+    forms = {"eddsa-rdfc-2022": canonize_alike(credential), "eddsa-jcs-2022": text}
     method = f"{credential['issuer']['id']}#{key.multikey}"
     proofs = []
-    for suite in SUITES:
-        options = {
-            "type": "DataIntegrityProof",
-            "cryptosuite": suite,
-            "created": created,
-            "verificationMethod": method,
-            "proofPurpose": "assertionMethod",
-        }
-        signature = key.sign(_hash_data(_TO_SIGN[suite], credential, options))
-        proofs.append({**options, "proofValue": "z" + base58_encode(signature)})
+    for suite, form in forms.items():
+        hashed = _hash_of_options(suite, created, method, tuple(credential["@context"]))
+        signature = key.sign(hashed + hashlib.sha256(form).digest())
+        value = {"proofValue": "z" + base58_encode(signature)}
+        proofs.append(_options(suite, created, method) | value)
     return {**credential, "proof": proofs}
+
+
+def _options(suite: str, created: str, method: str) -> Credential:
+    return {
+        "type": "DataIntegrityProof",
+        "cryptosuite": suite,
+        "created": created,
+        "verificationMethod": method,
+        "proofPurpose": "assertionMethod",
+    }
+
+
+@lru_cache(maxsize=len(SUITES))
+def _hash_of_options(suite: str, created: str, method: str, context: tuple[str, ...]) -> bytes:
+    """Return the hash of a proof's options: the same for all that is signed in one second."""
+    options = {"@context": list(context), **_options(suite, created, method)}
+    return hashlib.sha256(_TO_SIGN[suite](options)).digest()
 
 
 def named_signer(credential: Credential) -> Signer:
@@ -135,22 +152,15 @@ def verify_proofs(credential: Credential) -> Signer:
         try:
             signature = base58_decode(str(proof["proofValue"])[1:91])
             _refuse_controls(unsigned)
-            verify_signature(
-                signer.multikey, signature, _hash_data(SUITES[suite], unsigned, options)
-            )
+            context = {"@context": unsigned.get("@context")}
+            parts = (SUITES[suite](part) for part in (context | options, unsigned))
+            signed = b"".join(hashlib.sha256(part).digest() for part in parts)
+            verify_signature(signer.multikey, signature, signed)
         except (KeyError, ValueError, RecursionError):
             raise NotACertificateError(f"the proof {suite} carries no signature") from None
         except (CredentialError, MismatchError) as error:
             raise MismatchError(f"{suite}: {error}") from None
     return signer
-
-
-def _hash_data(
-    canonical: Callable[[Credential], bytes], credential: Credential, options: Credential
-) -> bytes:
-    """Return what is signed: the hash of the proof's options, then that of the credential."""
-    options = {"@context": credential.get("@context"), **options}
-    return b"".join(hashlib.sha256(canonical(part)).digest() for part in (options, credential))
 
 
 def _refuse_controls(value: Any) -> None:
