@@ -27,7 +27,7 @@ def attempt_of(
         submitted=_text(request.exam.submitted),
         right=grade.right,
         outcome=outcome_of(grade),
-        exam=json.dumps([answer.model_dump() for answer in answers], sort_keys=True),
+        exam=json.dumps(request.exam.model_dump(include={"answers"})["answers"], sort_keys=True),
         form=_form([answer.question for answer in answers]),
         items=tuple(
             ItemAnswer(

@@ -6,6 +6,8 @@ from coursekit.content import DELIVERY_FORMAT, Course, is_placeholder
 from coursekit.content.approval_models import Approval as HeldApproval
 from coursekit.records import CertificateRequest, Grade
 
+_OF_PROVIDER = tuple(Provider.model_fields)
+
 
 class UnfinishedProviderError(CertificateError):
     """The owner has yet to say who issues certificates."""
@@ -47,9 +49,7 @@ def completion_of(
         pass_percent=settings.exam.pass_percent,
         completed_on=completed_on,
         timezone=settings.provider.timezone,
-        provider=Provider.model_validate(
-            settings.provider.model_dump(include=set(Provider.model_fields))
-        ),
+        provider=Provider(**{name: getattr(settings.provider, name) for name in _OF_PROVIDER}),
         issuer=issuer,
         site_url=str(settings.site_url),
         approvals=approvals,

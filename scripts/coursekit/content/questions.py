@@ -65,10 +65,15 @@ class Question:
     path: Path
     line: int
 
-    @property
+    @cached_property
     def key(self) -> frozenset[str]:
         """The letters of the correct options."""
         return frozenset(option.letter for option in self.options if option.correct)
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The letters of all options, sorted."""
+        return sorted(option.letter for option in self.options)
 
     @cached_property
     def hash(self) -> str:

@@ -123,8 +123,9 @@ def _answer_problems(question: Question, answer: Answer):
             "version of the course that they took"
         )
         return
-    letters = sorted(option.letter for option in question.options)
-    if sorted(answer.shown) != letters:
-        yield f"question `{question.id}` was not shown with the options {', '.join(letters)}"
-    if not set(answer.chosen) <= set(letters) or len(set(answer.chosen)) < len(answer.chosen):
+    if sorted(answer.shown) != question.letters:
+        options = ", ".join(question.letters)
+        yield f"question `{question.id}` was not shown with the options {options}"
+    chosen = set(answer.chosen)
+    if not chosen.issubset(question.letters) or len(chosen) < len(answer.chosen):
         yield f"question `{question.id}` has an answer that is not one of its options"

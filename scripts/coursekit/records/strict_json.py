@@ -5,6 +5,7 @@ keeps the last, so that two programs may read one file as two different requests
 """
 
 import json
+import re
 from typing import Any
 
 LARGEST = 2_000_000
@@ -21,6 +22,7 @@ LONGEST_NUMBER = 15
 
 _ZIP = b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"
 _SHOWN = 40
+_MAY_BE_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class StrictJSONError(ValueError):
@@ -49,7 +51,9 @@ def parse_strict(raw: bytes) -> Any:
         raise
     except (ValueError, RecursionError):
         raise StrictJSONError("not JSON") from None
-    _check(data)
+    _refuse_depth(data)
+    if _MAY_BE_HALF.search(raw):
+        _refuse_surrogates(data)
     return data
 
 
@@ -89,28 +93,26 @@ def _no_constant(name: str) -> None:
     raise StrictJSONError(f"{name}, which JSON does not have")
 
 
-def _check(data: Any) -> None:
-    """Refuse what is too deep, and texts with half a character (a lone surrogate)."""
-    level, depth = [data], 0
+def _refuse_depth(data: Any) -> None:
+    level, depth = [[data]], 0
     while level:
-        depth += 1
         if depth > DEEPEST:
             raise StrictJSONError(f"more than {DEEPEST} levels of lists and objects")
-        following = []
-        for value in level:
-            if isinstance(value, dict):
-                following += value.keys()
-                following += value.values()
-            elif isinstance(value, list):
-                following += value
-            elif isinstance(value, str) and not value.isascii():
-                _refuse_surrogates(value)
-        level = following
+        inner = (value.values() if isinstance(value, dict) else value for value in level)
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+        depth += 1
 
 
-def _refuse_surrogates(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        code = ord(text[error.start])
-        raise StrictJSONError(f"half a character (the surrogate U+{code:04X})") from None
+def _refuse_surrogates(data: Any) -> None:
+    """Refuse texts with half a character, which only an escape can bring in."""
+    if isinstance(data, dict):
+        data = [*data.keys(), *data.values()]
+    if isinstance(data, list):
+        for value in data:
+            _refuse_surrogates(value)
+    elif isinstance(data, str):
+        try:
+            data.encode()
+        except UnicodeEncodeError as error:
+            code = ord(data[error.start])
+            raise StrictJSONError(f"half a character (the surrogate U+{code:04X})") from None
