@@ -65,8 +65,7 @@ class Drawn:
 
     def issued(self, out_dir: Path, recorded: Recorded | None = None) -> Issued:
         """Return where the certificate's files are when it was just issued."""
-        stem = out_dir / self.facts.stem
-        paths = stem.with_suffix(".pdf"), stem.with_suffix(".json")
+        paths = _paths(self.facts, out_dir)
         return Issued(self.facts.certificate_id, *paths, created=True, recorded=recorded)
 
     def files(self, out_dir: Path) -> dict[Path, bytes]:
@@ -136,10 +135,7 @@ def restore(record: Record, out_dir: Path) -> Issued:
     """
     facts = facts_of(record)
     credential, short = str(record.credential), str(record.short)
-    stem = out_dir / facts.stem
-    issued = Issued(
-        record.certificate_id, stem.with_suffix(".pdf"), stem.with_suffix(".json"), created=False
-    )
+    issued = Issued(record.certificate_id, *_paths(facts, out_dir), created=False)
     missing: dict[Path, bytes] = {}
     if not issued.pdf_path.exists():
         missing[issued.pdf_path] = pdf = render_pdf(facts, credential, short_url(facts, short))
@@ -153,6 +149,10 @@ def restore(record: Record, out_dir: Path) -> Issued:
     with staged(missing) as put:
         put()
     return issued
+
+
+def _paths(facts: CertificateFacts, out_dir: Path) -> tuple[Path, Path]:
+    return out_dir / f"{facts.stem}.pdf", out_dir / f"{facts.stem}.json"
 
 
 def _first(error: ValidationError) -> str:

@@ -30,7 +30,6 @@ from coursekit.certificates.credential import (
     status_index_of,
 )
 from coursekit.certificates.errors import NotACertificateError, UncheckableError
-from coursekit.certificates.extract import credential_in_pdf
 from coursekit.certificates.facts import ALPHABET, printed_date, printed_id
 from coursekit.certificates.known import NOTHING, Known
 from coursekit.certificates.proofs import Signer, named_signer, verify_proofs
@@ -111,6 +110,8 @@ def read_credential(path: Path) -> dict[str, Any]:
         raise UncheckableError(f"{path}: cannot be read: {error.strerror}") from None
     try:
         if data[:1024].lstrip().startswith(b"%PDF-"):
+            from coursekit.certificates.extract import credential_in_pdf  # slow to load
+
             data = credential_in_pdf(data, LARGEST_CREDENTIAL)
         return _parsed(data)
     except NotACertificateError as error:

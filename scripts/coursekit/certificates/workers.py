@@ -16,7 +16,7 @@ from coursekit.certificates.errors import CertificateError
 from coursekit.certificates.files import remove_unfinished
 from coursekit.certificates.keys import create_key, load_key
 from coursekit.certificates.serving import Issuer, Outcome
-from coursekit.content import load_course
+from coursekit.content import Course
 from coursekit.records import RequestError, read_request_file
 from coursekit.records.sealing import load_sealing_key
 
@@ -32,10 +32,10 @@ _HELD = frozenset({"flagged", "unreadable", "refused"})
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where and how requests are served; every process opens it for itself.
+    """Where and how requests are served, all by the course as it was read once.
 
     Attributes:
-        course_folder: of the course in the version that learners took.
+        course: in the version that learners took.
         key_file: the provider's signing key; samples are issued without one.
         sealing_file: the key that opens sealed requests.
         registry_place: path or URL; the usual file in ``out``, unless given.
@@ -43,7 +43,7 @@ class Workplace:
         accepted: who has looked into what a request was flagged for, by the request's id.
     """
 
-    course_folder: Path
+    course: Course
     key_file: Path | None
     sealing_file: Path | None
     registry_place: str | None
@@ -51,13 +51,13 @@ class Workplace:
     accepted: Mapping[str, str] = field(default_factory=dict)
 
     def open(self) -> Issuer:
-        """Read course and keys.
+        """Read the keys; every process does it for itself.
 
         Raises:
             CourseError: one of them cannot be used.
         """
         return Issuer(
-            course=load_course(self.course_folder),
+            course=self.course,
             key=create_key() if self.key_file is None else load_key(self.key_file),
             registry_place=self.registry_place,
             out=self.out,

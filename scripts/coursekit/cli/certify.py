@@ -98,9 +98,7 @@ def certify(
     accepted = {str(name): accepted_by for name in accept} if accepted_by else {}
     if registry_place:
         Registry(registry_place).close()  # what does not open is said once, and before anything
-    workplace = Workplace(
-        course_folder.resolve(), key_file, sealing_file, registry_place, out, accepted
-    )
+    workplace = Workplace(course, key_file, sealing_file, registry_place, out, accepted)
     if queue:
         total, served = _from_queue(workplace, jobs)
     else:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from coursekit.certificates.files import write_whole
 from coursekit.certificates.serving import CERTIFIED, Outcome
@@ -33,6 +31,15 @@ def with_progress(served: Iterable[Served], total: int) -> Iterator[Served]:
     if not sys.stderr.isatty():
         yield from served
         return
+    from rich.console import Console  # what nobody sees need not be read
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(
         *columns,
@@ -51,8 +58,8 @@ def show(name: str, outcome: Outcome) -> None:
     """Print what came of one request: certificates to stdout, all else to stderr."""
     if outcome.outcome in CERTIFIED:
         state = "certificate" if outcome.outcome == "issued" else "certificate as issued before"
-        click.echo(f"{name}: passed with {outcome.right} of {outcome.asked}; {state}")
-        click.echo("".join(f"  {file}\n" for file in outcome.files), nl=False)
+        passed = f"{name}: passed with {outcome.right} of {outcome.asked}; {state}\n"
+        click.echo(passed + _indented(outcome.files))
     else:
         click.echo(f"{name}: {_why_not(outcome)}", err=True)
 
