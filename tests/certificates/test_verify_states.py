@@ -73,6 +73,7 @@ def test_both_say_the_same(
     for found in (by_code, by_file):
         assert [check.state for check in found.checks] == ["ok", issuer, status, "ok"]
         assert found.outcome == outcome
+        assert found.note.startswith("Compare" if issuer == "ok" else "Do not rely")
     page = visit(certificate.short)
     assert (facts(page), checks(page)) == (by_code.facts, worded(by_code))
     expect(page.locator(".verify__note")).to_have_text(by_code.note)
@@ -172,6 +173,14 @@ def swap(provider: Provider, folder: Path) -> None:
         shutil.copy(folder / f"refresh-{number}.json", folder / f"revocation-{number}.json")
 
 
+def exchange(provider: Provider, folder: Path) -> None:
+    """Serve the list of the first certificates for the next ones, and the other way round."""
+    shutil.copytree(provider.status, folder, dirs_exist_ok=True)
+    for number, other in ("01", "10"):
+        name = f"revocation-{number}.json"
+        shutil.copy(provider.status / name, folder / f"revocation-{other}.json")
+
+
 def cut(provider: Provider, folder: Path) -> None:
     """Leave out the end of the log."""
     shutil.copytree(provider.status, folder, dirs_exist_ok=True)
@@ -187,6 +196,7 @@ BROKEN: dict[str, Callable[[Provider, Path], None]] = {
     "list edited": edit("revocation-*.json", "validUntil", "validFrom"),
     "list not JSON": edit("revocation-*.json", "{", ""),
     "lists swapped": swap,
+    "lists exchanged": exchange,
     "log cut off": cut,
     "log edited": edit("log.jsonl", "by mistake", "by design"),
     "head edited": edit("log-head.json", '"events": ', '"events": 1'),

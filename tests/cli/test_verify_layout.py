@@ -11,7 +11,7 @@ ADDRESS = "https://a-very-long-name.example.org/" + "certificates/" * 5
 def test_folded_in_a_pipe(capsys):
     """Lines for a mail or a log: at most 80 columns, each hanging below its own beginning."""
     facts = [("Name", "word " * 60), ("Credential address", f"at {ADDRESS} for good")]
-    show(Path("a.pdf"), Verification(facts, [Check("Signature", "ok", "reason " * 30)]))
+    show(Path("a.pdf"), Verification(facts, [Check("Signature", "ok", "reason " * 30)], ""))
     _, _, *lines = capsys.readouterr().out.splitlines()
     long = [line for line in lines if len(line) > 80]
     assert [line.strip() for line in long] == [ADDRESS]

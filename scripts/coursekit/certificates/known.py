@@ -72,7 +72,8 @@ class Known:
         Raises:
             UncheckableError: it cannot be had, or is not the provider's.
         """
-        credential = self._json(list_name(purpose, status_index))
+        name = list_name(purpose, status_index)
+        credential = self._json(name)
         try:
             found = read_list(credential)
         except MismatchError:
@@ -80,8 +81,8 @@ class Known:
             raise UncheckableError(f"the provider’s list is damaged: {reason}") from None
         except VerificationError as error:
             raise UncheckableError(f"the provider’s list is damaged: {error}") from None
-        if found.purpose != purpose:
-            raise UncheckableError("the provider’s list is damaged: it serves another purpose")
+        if (found.name, found.purpose) != (name, purpose):
+            raise UncheckableError("the provider’s list is damaged: it is another list")
         self._require_provider(found.signer, "list")
         return found
 

@@ -81,9 +81,13 @@ def build_list(
 
 @dataclass(frozen=True)
 class StatusList:
-    """A list whose signature holds; whether its signer is the provider is another question."""
+    """A list whose signature holds; whether its signer is the provider is another question.
+
+    ``name`` is that of the file in which the list was published.
+    """
 
     signer: Signer
+    name: str
     purpose: str
     published: datetime
     valid_until: datetime
@@ -110,12 +114,13 @@ def read_list(credential: Credential) -> StatusList:
             raise ValueError("type")
         return StatusList(
             signer,
+            credential["id"].rpartition("/")[2],
             subject["statusPurpose"],
             read_utc(credential["validFrom"]),
             read_utc(credential["validUntil"]),
             _decode(subject["encodedList"]),
         )
-    except (KeyError, TypeError, ValueError, IndexError, zlib.error):
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, zlib.error):
         raise NotACertificateError("not a status list of this kind") from None
 
 

@@ -5,7 +5,7 @@ another; so the reader gets the signed facts to compare, and each check by itsel
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ LARGEST_CREDENTIAL = 200_000
 """Bytes; a certificate is about 80 kB and its credential 6 kB."""
 
 COMPARE = "Compare these facts with the certificate; where they differ, it was altered."
+NOT_CONFIRMED = "Do not rely on these facts before you have read below what is amiss."
 ONLY_THE_CODE = (
     f"{COMPARE} The code holds no more than these: whether licenses, approvals and the rest of the "
     "page are genuine can only be shown from the certificate's file, so ask for it."
@@ -62,7 +63,7 @@ class Verification:
 
     facts: list[tuple[str, str]]
     checks: list[Check]
-    note: str = field(default=COMPARE, kw_only=True)
+    note: str
 
     @property
     def failed(self) -> bool:
@@ -159,7 +160,13 @@ def verify_credential(credential: dict[str, Any], known: Known = NOTHING) -> Ver
         digest=partial(credential_digest, credential),
         status_index=status_index_of(credential),
     )
-    return Verification(facts, check(signed, known))
+    return _verification(facts, check(signed, known), COMPARE)
+
+
+def _verification(facts: list[tuple[str, str]], checks: list[Check], note: str) -> Verification:
+    """Return what was found; only facts that are confirmed are worth comparing."""
+    confirmed = all(check.state == "ok" for check in checks[:2])
+    return Verification(facts, checks, note if confirmed else NOT_CONFIRMED)
 
 
 def verify_short(text: str, known: Known = NOTHING) -> Verification:
@@ -179,7 +186,7 @@ def verify_short(text: str, known: Known = NOTHING) -> Verification:
         digest=partial(short_digest, text),
         status_index=payload.get("s"),
     )
-    return Verification(short_facts(payload), check(signed, known), note=ONLY_THE_CODE)
+    return _verification(short_facts(payload), check(signed, known), ONLY_THE_CODE)
 
 
 def read_number(text: str) -> str:
@@ -208,7 +215,7 @@ def verify_number(certificate_id: str, known: Known = NOTHING) -> Verification:
         if history:
             facts.append(("Issued", f"{printed_day(history.issued)} ({history.issued})"))
         status = _number_status(certificate_id, log, known)
-    return Verification(facts, [unsigned, issuer, status, unnamed], note=ONLY_A_NUMBER)
+    return Verification(facts, [unsigned, issuer, status, unnamed], ONLY_A_NUMBER)
 
 
 def _number_status(certificate_id: str, log: PublicLog, known: Known) -> Check:

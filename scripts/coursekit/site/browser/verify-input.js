@@ -7,6 +7,7 @@ import { readShort } from "./verify-short.js";
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{16}$/;
 
 const COMPARE = "Compare these facts with the certificate; where they differ, it was altered.";
+const NOT_CONFIRMED = "Do not rely on these facts before you have read below what is amiss.";
 const ONLY_THE_CODE =
   `${COMPARE} The code holds no more than these: whether licenses, approvals and the rest of the ` +
   "page are genuine can only be shown from the certificate's file, so ask for it.";
@@ -75,6 +76,7 @@ async function report(certificate, known) {
   const checks = await checkCertificate(certificate, known);
   const confirmed = checks.slice(0, 2).every(({ state }) => state === "ok");
   const title = confirmed ? "What was signed" : "What it says (not confirmed)";
-  const note = form === "short" ? ONLY_THE_CODE : COMPARE;
+  const toCompare = form === "short" ? ONLY_THE_CODE : COMPARE;
+  const note = confirmed ? toCompare : NOT_CONFIRMED;
   return { title, note, sample, facts, checks };
 }

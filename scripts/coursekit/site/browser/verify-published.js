@@ -30,6 +30,7 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
  * @property {string} status address of the folder with the published files; "" in a saved page
  *
  * @typedef {object} StatusList
+ * @property {string} name of the file in which it was published
  * @property {string} published
  * @property {string} validUntil
  * @property {(index: number) => boolean} isSet
@@ -56,14 +57,16 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
  * @returns {Promise<StatusList>}
  */
 export async function fetchList(known, purpose, index) {
-  const credential = await fetchJson(known, `${purpose}-${Math.floor(index / ENTRIES)}.json`);
+  const name = `${purpose}-${Math.floor(index / ENTRIES)}.json`;
+  const credential = await fetchJson(known, name);
   let found;
   try {
     found = await readList(credential);
   } catch (error) {
     throw damaged("list", error);
   }
-  if (found.purpose !== purpose) throw damaged("list", new Error("it serves another purpose"));
+  const another = found.name !== name || found.purpose !== purpose;
+  if (another) throw damaged("list", new Error("it is another list"));
   requireProvider(known, found.signer, "list");
   return found;
 }
@@ -74,7 +77,7 @@ async function readList(credential) {
     throw new TypeError("the signature does not match what is signed");
   }
   const { statusPurpose: purpose, encodedList, type } = credential.credentialSubject;
-  const { validFrom: published, validUntil } = credential;
+  const { id, validFrom: published, validUntil } = credential;
   const wellFormed =
     type === "BitstringStatusList" &&
     credential.type.at(-1) === "BitstringStatusListCredential" &&
@@ -88,7 +91,7 @@ async function readList(credential) {
     const place = index % ENTRIES;
     return (bits[Math.floor(place / 8)] & (0x80 >> (place % 8))) !== 0;
   };
-  return { signer, purpose, published, validUntil, isSet };
+  return { signer, name: id.split("/").pop(), purpose, published, validUntil, isSet };
 }
 
 /**
