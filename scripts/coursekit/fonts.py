@@ -73,6 +73,11 @@ def runs_right_to_left(text: str) -> bool:
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
+def has_combining_signs(text: str) -> bool:
+    """Tell whether signs stand above or below letters of ``text``, far from the line."""
+    return any(unicodedata.category(character).startswith("M") for character in text)
+
+
 @cache
 def _folder(package: str) -> Path | None:
     """Return where an installed package of fonts lies; it is not run."""

@@ -8,7 +8,7 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfPage
 
 from certificates.pages import draw, glyphs, poppler_text, text_of
 from certificates.specimens import make_facts
@@ -72,6 +72,32 @@ def test_a_name_looks_as_a_browser_sets_it(
     both = _count(ImageChops.multiply(one, other))
     assert both / _count(ImageChops.lighter(one, other)) > 0.85
 
+
+SIGNS_ABOVE_SIGNS = "بِسْمِ ٱللَّٰهِ ٱلرَّحْمَٰنِ"
+
+
+@pytest.mark.parametrize("name", [*NAMES.values(), SIGNS_ABOVE_SIGNS], ids=[*NAMES, "vowel signs"])
+def test_a_name_keeps_clear_of_the_lines_around_it(name: str, key: SigningKey) -> None:
+    """However far a script reaches above and below its line."""
+    page = PdfDocument(draw(make_facts(participant_name=name), key))[0]
+    image = page.render(scale=DOTS).to_pil().convert("L")
+    before, after = _boxes(page, "This certifies that"), _boxes(page, "012345-01")
+    for edge, way in ((min(box[1] for box in before), 1), (max(box[3] for box in after), -1)):
+        row = round((page.get_height() - edge) * DOTS) + way * 2  # past the letters' own soft edge
+        rows = sorted((row, row + way * CLEAR * DOTS))
+        strip = image.crop((40 * DOTS, rows[0], image.width - 40 * DOTS, rows[1]))
+        assert strip.getextrema()[0] > 200, (edge, way)
+
+
+def _boxes(page: PdfPage, words: str) -> list[tuple[float, float, float, float]]:
+    """Return the box of every letter of ``words``: left, bottom, right, top in points."""
+    text = page.get_textpage()
+    at = text.get_text_range().index(words)
+    return [text.get_charbox(place) for place in range(at, at + len(words))]
+
+
+CLEAR = 2
+"""Points without ink above and below a name."""
 
 DOTS = 4
 """Pixels a point; a name that fits on a line is set in 40 points."""

@@ -176,7 +176,7 @@ def swap(provider: Provider, folder: Path) -> None:
 def exchange(provider: Provider, folder: Path) -> None:
     """Serve the list of the first certificates for the next ones, and the other way round."""
     shutil.copytree(provider.status, folder, dirs_exist_ok=True)
-    for number, other in ("01", "10"):
+    for number, other in (("0", "1"), ("1", "0")):
         name = f"revocation-{number}.json"
         shutil.copy(provider.status / name, folder / f"revocation-{other}.json")
 

@@ -6,7 +6,7 @@ import json
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from coursekit.certificates import create_key
 from coursekit.certificates.serving import Issuer, Outcome
 from coursekit.content import load_course
 from coursekit.records import RequestError, parse_request, read_request_file
-from coursekit.records.strict_json import LARGEST
+from coursekit.records.strict_json import DEEPEST, LARGEST, StrictJSONError, parse_strict
 from sample_request import request_data
 from small_course import change, write_course
 
@@ -117,6 +117,14 @@ def test_a_hostile_value_anywhere(issuer: Issuer, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(list(HOSTILE)))
     with bounded_memory():
         require_refusal(issuer, text_with(request, place, HOSTILE[kind]))
+
+
+@pytest.mark.parametrize(("levels", "refused"), [(DEEPEST, False), (DEEPEST + 1, True)])
+def test_how_deep_is_too_deep(levels: int, refused: bool) -> None:
+    """Lists and objects count, and what they hold does not."""
+    raw = b"[" * levels + b"1" + b"]" * levels
+    with pytest.raises(StrictJSONError, match="levels") if refused else nullcontext():
+        parse_strict(raw)
 
 
 PATHS = ["../../evil", "/etc/passwd", "..\\evil", "C:\\evil", "a/b", "~", ".", "%2e%2e%2f", "a\0b"]

@@ -1,7 +1,7 @@
 """Canonical N-Quads of what is signed, worked out once a form and then filled in.
 
 The certificates of a course differ in a few texts and addresses. PyLD takes 8 ms to work out what
-one of them means as RDF, nearly as long as all the rest of a certificate. Here it does so once for
+one of them means as RDF, as long as all the rest of a certificate. Here it does so once for
 a document with marks in place of those texts; for each certificate the marks are replaced and the
 unnamed nodes are numbered again, as RDF Dataset Canonicalization 1.0 (section 4.4) says. Where that
 would have to look beyond a node's own quads to tell two nodes apart, PyLD does the whole.
@@ -100,7 +100,7 @@ def canonize_alike(document: dict[str, Any]) -> bytes:
 @lru_cache(maxsize=64)
 def _template(form: str) -> _Template:
     """Let PyLD work out a form."""
-    lines = canonize(json.loads(form)).decode().splitlines(keepends=True)
+    lines = [f"{line}\n" for line in canonize(json.loads(form)).decode().split("\n")[:-1]]
     fixed, quads, nodes = [], [], defaultdict(list)
     for line in lines:
         quad = subject, _, thing, _ = _QUAD.fullmatch(line).groups(default="")

@@ -30,6 +30,7 @@ from coursekit.fonts import (
     SANS,
     families,
     folders,
+    has_combining_signs,
     is_cjk,
     lacks_cjk,
     runs_right_to_left,
@@ -87,7 +88,7 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
 
 
 def _files(data: dict[str, Any], credential: str) -> dict[str, bytes]:
-    """Return the document that applies the template to ``data``, which stays text throughout."""
+    """Return the files of a document that applies the template to ``data``, which stays text."""
     return {
         "main.typ": _MAIN,
         "data.json": to_json(data),
@@ -116,6 +117,7 @@ def _printed(facts: CertificateFacts) -> dict[str, Any]:
         "sample_notice": SAMPLE_NOTICE,
         "participant_name": facts.participant_name,
         "name_rtl": runs_right_to_left(facts.participant_name),
+        "name_stacked": has_combining_signs(facts.participant_name),
         "licenses": [printed_license(item) for item in facts.licenses] or [NO_LICENSE],
         "course_title": facts.course_title,
         "course_id": facts.course_id,

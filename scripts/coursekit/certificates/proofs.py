@@ -76,14 +76,15 @@ def sign_credential(credential: Credential, key: SigningKey, created: str) -> Cr
     """
     try:
         text = canonical_json(credential)
-    except UnicodeEncodeError:  # half a character
-        text = b"\\"
+    except UnicodeEncodeError:
+        _refuse_controls(credential)  # which names the half of a character
+        raise
     if b"\\" in text or b"\x7f" in text or _C1.search(text):
         _refuse_controls(credential)
-    forms = {"eddsa-rdfc-2022": canonize_alike(credential), "eddsa-jcs-2022": text}
     method = f"{credential['issuer']['id']}#{key.multikey}"
     proofs = []
-    for suite, form in forms.items():
+    for suite, canonical in _TO_SIGN.items():
+        form = text if canonical is canonical_json else canonical(credential)
         hashed = _hash_of_options(suite, created, method, tuple(credential["@context"]))
         signature = key.sign(hashed + hashlib.sha256(form).digest())
         value = {"proofValue": "z" + base58_encode(signature)}

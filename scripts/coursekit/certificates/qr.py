@@ -37,6 +37,8 @@ def draw_qr(text: str) -> bytes:
         raise _too_long(text) from None
     image = code.to_image(scale=1)
     side = memoryview(image).shape[0] - 2 * QUIET
+    if side % 4 != 1:  # as every QR code has it
+        raise DrawingError("the code has another border than expected; nothing was issued")
     if side > MOST_MODULES:
         raise _too_long(text)
     found = zxingcpp.read_barcode(image, formats=zxingcpp.QRCode, is_pure=True)

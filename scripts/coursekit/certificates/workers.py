@@ -17,6 +17,7 @@ from coursekit.certificates.files import remove_unfinished
 from coursekit.certificates.keys import create_key, load_key
 from coursekit.certificates.serving import Issuer, Outcome
 from coursekit.content import Course
+from coursekit.objects import look_seldom
 from coursekit.records import RequestError, read_request_file
 from coursekit.records.sealing import load_sealing_key
 
@@ -158,6 +159,7 @@ def _give(worker: Connection, tasks: Iterator[str], working: dict[Connection, st
 
 def _work(workplace: Workplace, connection: Connection) -> None:
     """Serve what comes through ``connection`` until its other end is gone."""
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ended = suppress(EOFError, BrokenPipeError, ConnectionResetError)
     with closing(workplace.open()) as issuer, ended:

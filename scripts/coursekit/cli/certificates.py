@@ -45,9 +45,9 @@ def list_certificates(search: str, registry_place: str) -> None:
 @registry_option
 def show(number: str, registry_place: str) -> None:
     """Show what the registry holds of certificate NUMBER, and what happened to it."""
-    with open_registry(registry_place) as registry, registry.reading() as transaction:
-        record = transaction.find(number)
-        history = transaction.history(number)
+    with open_registry(registry_place) as registry, registry.reading() as reading:
+        record = reading.find(number)
+        history = reading.history(number)
     if record is None:
         raise _unknown(number)
     row = row_of(record)

@@ -1,7 +1,5 @@
 """The command `course` and how its errors reach a person."""
 
-import atexit
-import gc
 import sys
 from importlib import import_module
 
@@ -9,6 +7,7 @@ import click
 
 from coursekit import __version__
 from coursekit.errors import CourseError
+from coursekit.objects import look_seldom
 
 COMMANDS = (
     "audit",
@@ -33,10 +32,6 @@ COMMANDS = (
     "verify",
 )
 
-OBJECTS_BETWEEN = 50_000
-"""New objects between two looks for those that are of no use any more: at Python's 700, a tenth of
-the time of a short command goes into looking through what it has just loaded."""
-
 _FILES = {"reissue": "corrections", "revoke": "corrections"}
 """Of the commands that are not in a file of their name."""
 
@@ -58,8 +53,7 @@ class _CourseGroup(click.Group):
         return getattr(import_module(f"coursekit.cli.{_FILES.get(name, name)}"), name)
 
     def invoke(self, context: click.Context):
-        gc.set_threshold(OBJECTS_BETWEEN)
-        atexit.register(gc.freeze)  # whatever is there at the end, nobody needs to look through
+        look_seldom()
         try:
             return super().invoke(context)
         except CourseError as error:

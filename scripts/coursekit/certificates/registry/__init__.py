@@ -83,24 +83,24 @@ class Registry:
 
     def find(self, certificate_id: str) -> Record | None:
         """Return the certificate with this number, if there is one."""
-        with self.reading() as transaction:
-            return transaction.find(certificate_id)
+        with self.reading() as reading:
+            return reading.find(certificate_id)
 
     def records(self) -> Iterator[Record]:
         """Give every certificate, oldest first, without holding all of them in memory."""
-        with self.reading() as transaction:
-            numbers = transaction.numbers()
+        with self.reading() as reading:
+            numbers = reading.numbers()
         for start in range(0, len(numbers), AT_ONCE):
-            with self.reading() as transaction:
-                some = transaction.records(numbers[start : start + AT_ONCE])
+            with self.reading() as reading:
+                some = reading.records(numbers[start : start + AT_ONCE])
             yield from some
 
     def events(self) -> Iterator[Event]:
         """Give the whole history in its order."""
         last = 0
         while True:
-            with self.reading() as transaction:
-                some = transaction.events(last, AT_ONCE)
+            with self.reading() as reading:
+                some = reading.events(last, AT_ONCE)
             if not some:
                 return
             yield from some

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from coursekit.certificates.errors import RecordError
 from coursekit.certificates.registry.chain import EventKind, History, digest
@@ -71,7 +71,12 @@ def replace_signed(history: History, record: Record) -> None:
 
 
 def erase_personal(history: History, record: Record, reason: str) -> None:
-    """Empty what names the person in a record, in the attempt behind it and in the queue."""
+    """Empty what names the person in a record, in the attempt behind it and in the queue.
+
+    Raises:
+        RecordError: a worker has the request in hand; it waits for the history, so we do not wait.
+    """
+    _take_from_queue(history.connection, record)
     history.append("erased", record.certificate_id, {"reason": reason}, now_text())
     connection = history.connection
     mine = CERTIFICATES.c.certificate_id == record.certificate_id
@@ -87,6 +92,18 @@ def erase_personal(history: History, record: Record, reason: str) -> None:
     )
     if record.learner:
         _forget_learner(connection, record.learner)
+
+
+def _take_from_queue(connection: Connection, record: Record) -> None:
+    """Lock the files of a record's request, unless somebody else has."""
+    files = select(QUEUE.c.id).where(QUEUE.c.request_id == record.request_id)
+    try:
+        connection.execute(files.with_for_update(nowait=True))
+    except OperationalError:
+        raise RecordError(
+            f"the request of certificate {record.certificate_id} is being worked on; give the "
+            "command again when that is done"
+        ) from None
 
 
 def _forget_learner(connection: Connection, learner: str) -> None:

@@ -68,8 +68,7 @@ def _prepare_sqlite(connection: Any, _record_of_pool: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, so that two issuers of one request come one after the other."""
     reading = connection.get_execution_options().get(READING)
-    driver = connection.connection.driver_connection
-    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE").close()
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def cannot_open(place: Path | str, error: Exception) -> RecordError:

@@ -26,6 +26,8 @@ MOST_KEYS = 1 + MOST_LICENSES
 _SALT = "registry_salt"
 
 _SALTS = select(REGISTRY.c.salt)
+# The same text for any number of keys, so that SQLAlchemy makes it once: a list of another length
+# is written anew each time.
 _SHARING = select(LEARNER_KEYS.c.learner, LEARNER_KEYS.c.kind, LEARNER_KEYS.c.key).where(
     LEARNER_KEYS.c.course_id == bindparam("course"),
     LEARNER_KEYS.c.kind.in_([literal_column("'name'"), literal_column("'license'")]),

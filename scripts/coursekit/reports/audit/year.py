@@ -65,10 +65,10 @@ def read_year(course: Course, registry: Registry, number: int) -> Year:
     zone = settings.provider.zone
     mine = [record for record in registry.records() if record.course_id == settings.id]
     records = [record for record in mine if day_of(record, zone).year == number]
-    with registry.reading() as transaction:
-        attempts = list(transaction.attempts(settings.id))
-        evaluations = list(transaction.evaluations(settings.id))
-        sittings = list(transaction.sittings(settings.id))
+    with registry.reading() as reading:
+        attempts = list(reading.attempts(settings.id))
+        evaluations = list(reading.evaluations(settings.id))
+        sittings = list(reading.sittings(settings.id))
     history = _history(registry.events())
     return Year(
         number=number,
