@@ -2,11 +2,12 @@
 
 import contextlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from coursekit.certificates.errors import RecordError
 
@@ -68,7 +69,11 @@ def _prepare_sqlite(connection: Any, _record_of_pool: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, so that two issuers of one request come one after the other."""
     reading = connection.get_execution_options().get(READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+    try:  # by the driver itself, which takes a quarter of the time
+        connection.connection.driver_connection.execute(begin).close()
+    except sqlite3.Error as error:
+        raise OperationalError(begin, None, error) from None
 
 
 def cannot_open(place: Path | str, error: Exception) -> RecordError:
