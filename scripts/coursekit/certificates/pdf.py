@@ -46,6 +46,9 @@ ATTACHMENT = "credential.json"
 SCALES = (1.0, 0.93, 0.86, 0.8)
 """Sizes of type, relative; a smaller one is taken when the text does not fit on the page."""
 
+_PAGE = b"/Type/Page/"
+"""What each page of a PDF by typst begins with; to ask typst takes 4 % of the time of drawing."""
+
 _UNDRAWN = re.compile(r'the text `"(.*)"` could not be displayed')
 _TOO_WIDE = re.compile(r"too-wide:([a-z_.0-9 ]+)")
 
@@ -72,15 +75,16 @@ def render_pdf(facts: CertificateFacts, credential: str, url: str) -> bytes:
     }
     for scale in SCALES:
         try:
-            return _compiler(tuple(serif)).compile(
+            pdf = _compiler(tuple(serif)).compile(
                 _files(data | {"scale": scale}, credential),
                 format="pdf",
                 pdf_standards=["ua-1", "a-3a"],
                 timestamp=int(facts.issued_at.timestamp()),
             )
         except typst.TypstError as error:
-            if "page-overflow" not in str(error):
-                raise _explained(str(error), printed) from None
+            raise _explained(str(error), printed) from None
+        if pdf.count(_PAGE) == 1:
+            return pdf
     raise DrawingError(
         "the facts do not fit on one page; shorten the approval statements, the list of authors "
         "or the list of licenses"
