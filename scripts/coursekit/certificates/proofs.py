@@ -29,6 +29,7 @@ from coursekit.certificates.keys import (
     verify_signature,
 )
 from coursekit.records.canonical_json import canonical_json
+from coursekit.records.strict_json import texts_in
 
 Credential = dict[str, Any]
 
@@ -166,14 +167,9 @@ def verify_proofs(credential: Credential) -> Signer:
 
 def _refuse_controls(value: Any) -> None:
     """Refuse control characters: implementations differ in how canonical N-Quads escape them."""
-    if isinstance(value, dict):
-        value = [*value.keys(), *value.values()]
-    if isinstance(value, list):
-        for item in value:
-            _refuse_controls(item)
-    elif isinstance(value, str):
-        bad = _CONTROL.search(value)
+    for text in texts_in(value):
+        bad = _CONTROL.search(text)
         if bad:
             raise CredentialError(
-                f"control character U+{ord(bad[0]):04X} in {value[:40]!r}; remove it"
+                f"control character U+{ord(bad[0]):04X} in {text[:40]!r}; remove it"
             )

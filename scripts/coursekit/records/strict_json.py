@@ -6,6 +6,7 @@ keeps the last, so that two programs may read one file as two different requests
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 LARGEST = 2_000_000
@@ -105,14 +106,20 @@ def _refuse_depth(data: Any) -> None:
 
 def _refuse_surrogates(data: Any) -> None:
     """Refuse texts with half a character, which only an escape can bring in."""
+    for text in texts_in(data):
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            code = ord(text[error.start])
+            raise StrictJSONError(f"half a character (the surrogate U+{code:04X})") from None
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Give every text in what JSON holds, the names of members included."""
     if isinstance(data, dict):
         data = [*data.keys(), *data.values()]
     if isinstance(data, list):
         for value in data:
-            _refuse_surrogates(value)
+            yield from texts_in(value)
     elif isinstance(data, str):
-        try:
-            data.encode()
-        except UnicodeEncodeError as error:
-            code = ord(data[error.start])
-            raise StrictJSONError(f"half a character (the surrogate U+{code:04X})") from None
+        yield data
